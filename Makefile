@@ -1,0 +1,33 @@
+# The two commands: `make run` and `make test`.
+
+.PHONY: run test reset build generate check browser help
+
+help: ## show this
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: build ## serve the network on http://localhost:8080, with a Neo4j of its own unless NEO4J_URI is set
+	@exec bin/partnergraph serve
+
+reset: build ## delete the network's own store
+	@bin/partnergraph reset
+
+build: ## build bin/partnergraph
+	@command -v go >/dev/null || { echo "PartnerGraph is built with Go 1.26: install it from your system's packages or go.dev"; exit 1; }
+	@go build -o bin/partnergraph ./cmd/partnergraph
+
+generate: ## write graph/generated and graph/model from schema.graphqls
+	@go tool gqlgen
+
+test: check browser ## check everything and run all tests, on a real Neo4j started for the run
+	@npm ci --prefix web --no-audit --no-fund --loglevel=error
+	@npm run --prefix web --silent vendor:check
+	@go run ./internal/dbtest/run go test -timeout 30m $(TESTFLAGS) ./...
+
+check: ## formatting, vet, modules, generated code
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go' | grep -v graph/generated)); [ -z "$$unformatted" ] || { echo "not formatted, run gofmt -w on: $$unformatted"; exit 1; }
+	@go vet ./...
+	@go mod tidy -diff
+	@scripts/generated-is-fresh
+
+browser: ## the browser that the page tests drive
+	@scripts/need-browser

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/partnergraph/partnergraph/internal/localneo4j"
+	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/store"
+)
+
+// database says which database a command uses.
+type database struct {
+	URI      string `name:"neo4j-uri" env:"NEO4J_URI" help:"Address of a Neo4j 5 or later; without it, one on this machine is run."`
+	Username string `name:"neo4j-username" env:"NEO4J_USERNAME" default:"neo4j" help:"User name there."`
+	Password string `name:"neo4j-password" env:"NEO4J_PASSWORD" help:"Password there; better given by the environment than on the command line."`
+	Name     string `name:"neo4j-database" env:"NEO4J_DATABASE" help:"Database there; its default one if absent."`
+
+	Store     string        `default:".data/neo4j" type:"path" help:"Folder of the Neo4j on this machine."`
+	BoltPort  int           `default:"0" help:"Port of the Neo4j on this machine; 0 for a free one."`
+	Statement time.Duration `name:"statement-timeout" default:"10s" help:"The longest that one statement may take."`
+}
+
+// session is an open database, and the Neo4j of our own behind it if there is one.
+type session struct {
+	*store.Store
+	local *localneo4j.Server
+}
+
+// ended is closed when the Neo4j of our own ends by itself; it is nil, and never closed, for any other.
+func (s *session) ended() <-chan struct{} {
+	if s.local == nil {
+		return nil
+	}
+	return s.local.Exited()
+}
+
+// close closes the connections and stops the Neo4j of our own in order.
+func (s *session) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	if s.Store != nil {
+		_ = s.Store.Close(ctx)
+	}
+	if s.local != nil {
+		if err := s.local.Stop(ctx); err != nil {
+			say("%v", err)
+		}
+	}
+}
+
+func say(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
+
+// open connects: to NEO4J_URI, to the Neo4j that another command of ours runs on the store, or to one that it starts.
+func (d *database) open(ctx context.Context) (_ *session, err error) {
+	c := store.Config{URI: d.URI, Username: d.Username, Password: d.Password, Database: d.Name, Timeout: d.Statement}
+	out := &session{}
+	defer func() {
+		if err != nil {
+			out.close()
+		}
+	}()
+	if d.URI == "" {
+		if c, out.local, err = d.openLocal(ctx, c); err != nil {
+			return nil, err
+		}
+	}
+	for began := time.Now(); ; time.Sleep(100 * time.Millisecond) {
+		if out.Store, err = store.Open(ctx, c); err == nil {
+			return out, nil
+		}
+		// A Neo4j that has just started may need a moment more.
+		if out.local == nil || ctx.Err() != nil || time.Since(began) > 20*time.Second {
+			return nil, network.Errorf(network.CodeOf(err), "%s: %s", c.URI, forPeople(err))
+		}
+	}
+}
+
+func (d *database) openLocal(ctx context.Context, c store.Config) (store.Config, *localneo4j.Server, error) {
+	c.Username, c.Database = "neo4j", ""
+	if uri, password, ok := localneo4j.Running(d.Store); ok {
+		c.URI, c.Password = uri, password
+		return c, nil, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Minute)
+	defer cancel()
+	local, err := localneo4j.Start(ctx, localneo4j.Options{Home: d.Store, BoltPort: d.BoltPort, Log: func(m string) { say("%s", m) }})
+	if err != nil {
+		return c, nil, err
+	}
+	c.URI, c.Password = local.URI(), local.Password()
+	return c, local, nil
+}
+
+type migrateCmd struct{}
+
+func (migrateCmd) Run(ctx context.Context, d *database) error {
+	s, err := d.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	return migrate(ctx, s.Store)
+}
+
+// migrate brings the layout up to date and says what it did.
+func migrate(ctx context.Context, s *store.Store) error {
+	names, err := s.Migrate(ctx)
+	for _, n := range names {
+		say("migrated: %s", n)
+	}
+	if err == nil && len(names) == 0 {
+		say("The database's layout is up to date.")
+	}
+	return err
+}
+
+type resetCmd struct{}
+
+func (resetCmd) Run(d *database) error {
+	if d.URI != "" {
+		return network.Errorf(network.BadUserInput, "reset deletes only the store on this machine; unset NEO4J_URI, or empty that database yourself")
+	}
+	if err := localneo4j.Wipe(d.Store); err != nil {
+		return err
+	}
+	say("Deleted the network in %s.", filepath.Clean(d.Store))
+	return nil
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/partnergraph/partnergraph"
+	"github.com/partnergraph/partnergraph/internal/graphmap"
+	"github.com/partnergraph/partnergraph/internal/ingest"
+	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/store"
+)
+
+type importCmd struct {
+	Folder string `arg:"" optional:"" type:"existingdir" help:"Folder of the dataset; the document dataset that the program carries if absent."`
+	DryRun bool   `help:"Check the files and say what would change, without writing."`
+}
+
+func (c *importCmd) Run(ctx context.Context, d *database) error {
+	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
+	if err != nil {
+		return err
+	}
+	files := partnergraph.Dataset()
+	if c.Folder != "" {
+		files = os.DirFS(c.Folder)
+	}
+	// Wrong files are told before a database is started.
+	if _, err := ingest.Read(m, files); err != nil {
+		return err
+	}
+	s, err := d.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if err := migrate(ctx, s.Store); err != nil {
+		return err
+	}
+	return load(ctx, m, s.Store, files, c.DryRun)
+}
+
+// load writes what the files hold and the network lacks, in one transaction, and says what it did.
+func load(ctx context.Context, m *graphmap.Map, s *store.Store, files fs.FS, dryRun bool) error {
+	want, err := ingest.Read(m, files)
+	if err != nil {
+		return err
+	}
+	stored, err := s.Digests(ctx)
+	if err != nil {
+		return err
+	}
+	diff := ingest.Diff(want, stored)
+	if !dryRun {
+		err = s.Write(ctx, slices.Concat(diff.CreateThings, diff.UpdateThings), slices.Concat(diff.CreateTies, diff.UpdateTies))
+		if err != nil {
+			return err
+		}
+	}
+	verb := "Imported"
+	if dryRun {
+		verb = "Would import"
+	}
+	say("%s %d new things, %d changed; %d new relationships, %d changed; %d as they were.", verb,
+		len(diff.CreateThings), len(diff.UpdateThings), len(diff.CreateTies), len(diff.UpdateTies), diff.Unchanged)
+	if len(diff.Missing) > 0 {
+		say("The network also holds %d that the files lack; nothing was deleted:", len(diff.Missing))
+		for _, id := range diff.Missing[:min(len(diff.Missing), 50)] {
+			say("  %s", id)
+		}
+		if more := len(diff.Missing) - 50; more > 0 {
+			say("  and %d more", more)
+		}
+	}
+	return nil
+}
+
+type exportCmd struct {
+	Folder string `arg:"" type:"path" help:"Folder to write to; made if absent, and refused unless empty."`
+	Name   string `default:"PartnerGraph network" help:"Name of the dataset."`
+}
+
+func (c *exportCmd) Run(ctx context.Context, d *database) error {
+	if left, err := os.ReadDir(c.Folder); err == nil && len(left) > 0 {
+		return network.Errorf(network.BadUserInput, "%s is not empty: choose a folder that is empty or does not exist", c.Folder)
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
+	if err != nil {
+		return err
+	}
+	s, err := d.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	n, err := s.Dump(ctx)
+	if err != nil {
+		return err
+	}
+	files, err := ingest.Write(m, n, c.Name)
+	if err != nil {
+		return err
+	}
+	for name, text := range files {
+		path := filepath.Join(c.Folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			return err
+		}
+	}
+	say("Exported %d things and %d relationships to %s.", len(n.Things), len(n.Ties), c.Folder)
+	return nil
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/partnergraph/partnergraph"
+	"github.com/partnergraph/partnergraph/examples"
+	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/graphmap"
+	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/plan"
+	"github.com/partnergraph/partnergraph/internal/store"
+	"github.com/partnergraph/partnergraph/server"
+)
+
+type serveCmd struct {
+	Listen  string        `default:"127.0.0.1:8080" help:"Address to answer on; :8080 for every interface."`
+	Origins []string      `help:"Origins whose pages may call from a browser, such as https://portal.example.edu."`
+	Timeout time.Duration `default:"15s" help:"The longest that one request may take."`
+	Empty   bool          `help:"Leave an empty network empty rather than load the document dataset."`
+}
+
+func (c *serveCmd) Run(ctx context.Context, d *database) error {
+	// A taken address is told before a database is started for nothing.
+	if err := server.Free(c.Listen); err != nil {
+		return err
+	}
+	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
+	if err != nil {
+		return err
+	}
+	s, err := d.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if err := migrate(ctx, s.Store); err != nil {
+		return err
+	}
+	if err := c.fill(ctx, m, s.Store); err != nil {
+		return err
+	}
+	shown, err := examples.All()
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	handler := server.Handler(server.Config{
+		Reads:    &graph.Reads{Planner: &plan.Planner{Map: m, Today: network.Today}, Store: s.Store},
+		Ready:    s.Ping,
+		Schema:   partnergraph.Schema,
+		Examples: shown,
+		Origins:  c.Origins,
+		Timeout:  c.Timeout,
+		Log:      log,
+	})
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	go func() {
+		select {
+		case <-s.ended():
+			cancel(s.local.Err())
+		case <-ctx.Done():
+		}
+	}()
+	if err := server.Serve(ctx, c.Listen, handler, c.Timeout, announce); err != nil {
+		return err
+	}
+	if cause := context.Cause(ctx); s.local != nil && s.local.Err() != nil {
+		return cause
+	}
+	say("Stopped; the network stays in place.")
+	return nil
+}
+
+// fill loads the document dataset into an empty network.
+func (c *serveCmd) fill(ctx context.Context, m *graphmap.Map, s *store.Store) error {
+	if c.Empty {
+		return nil
+	}
+	stored, err := s.Digests(ctx)
+	if err != nil || len(stored) > 0 {
+		return err
+	}
+	say("The network is empty: loading the document dataset …")
+	return load(ctx, m, s, partnergraph.Dataset(), false)
+}
+
+func announce(at net.Addr) {
+	_, port, _ := net.SplitHostPort(at.String())
+	base := "http://localhost:" + port
+	say(`
+PartnerGraph is serving. Open
+  %[1]s/playground      to ask, with examples
+  %[1]s/graphql         for clients, by POST or GET
+  %[1]s/schema.graphql  for the contract
+Ctrl-C stops it.
+`, base)
+}
+
+type versionCmd struct{}
+
+func (versionCmd) Run() error {
+	info, _ := debug.ReadBuildInfo()
+	version, revision := "unknown", ""
+	if info != nil {
+		version = strings.Trim(info.Main.Version, "()")
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				revision = " " + s.Value
+			}
+		}
+	}
+	_, err := fmt.Printf("partnergraph %s%s\n", version, revision)
+	return err
+}

@@ -1,0 +1,134 @@
+package graph_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/partnergraph/partnergraph"
+	"github.com/partnergraph/partnergraph/internal/answer"
+	"github.com/partnergraph/partnergraph/internal/compile"
+	"github.com/partnergraph/partnergraph/internal/dbtest"
+	"github.com/partnergraph/partnergraph/internal/ingest"
+)
+
+var update = flag.Bool("update", false, "write what came out as what is expected; refused under CI")
+
+// TestGolden holds each case of testdata/golden: a query and what it becomes. The statement is explained and run on
+// the real database with the document dataset.
+func TestGolden(t *testing.T) {
+	m := loadMap(t)
+	s := dbtest.Open(t)
+	n, err := ingest.Read(m, partnergraph.Dataset())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dbtest.Fill(t, s, n)
+	files, err := filepath.Glob("testdata/golden/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var query string
+			var variables map[string]any
+			kept := &txtar.Archive{Comment: a.Comment}
+			for _, f := range a.Files {
+				switch f.Name {
+				case "query.graphql":
+					query = string(f.Data)
+				case "variables.json":
+					if err := json.Unmarshal(f.Data, &variables); err != nil {
+						t.Fatal(err)
+					}
+				default:
+					continue
+				}
+				kept.Files = append(kept.Files, f)
+			}
+			for _, p := range plans(t, m, query, variables) {
+				statement := compile.Statement(p)
+				if _, err := s.Read(context.Background(), "EXPLAIN "+statement.Text, statement.Params); err != nil {
+					t.Errorf("the database can't plan it: %v", err)
+				}
+				v, err := s.Read(context.Background(), statement.Text, statement.Params)
+				if err != nil {
+					t.Errorf("the database can't run it: %v", err)
+				}
+				text, faults := answer.Write(p, v)
+				if len(faults) > 0 {
+					t.Errorf("holes in the data: %v", faults)
+				}
+				kept.Files = append(kept.Files,
+					txtar.File{Name: "plan", Data: []byte(p.String())},
+					txtar.File{Name: "cypher", Data: []byte(statement.Text + "\n")},
+					txtar.File{Name: "parameters", Data: []byte(parameters(t, statement.Params))},
+					txtar.File{Name: "answer.json", Data: indented(t, text)},
+				)
+			}
+			golden(t, file, txtar.Format(kept))
+		})
+	}
+}
+
+// parameters writes one parameter a line, by name.
+func parameters(t *testing.T, params map[string]any) string {
+	t.Helper()
+	var b strings.Builder
+	for _, k := range slices.Sorted(maps.Keys(params)) {
+		text, err := json.Marshal(params[k])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if k == "types" {
+			text = []byte("all types of things")
+		}
+		fmt.Fprintf(&b, "$%s = %s\n", k, text)
+	}
+	return b.String()
+}
+
+func indented(t *testing.T, text []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := json.Indent(&b, text, "", "  "); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	b.WriteByte('\n')
+	return b.Bytes()
+}
+
+func golden(t *testing.T, file string, got []byte) {
+	t.Helper()
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if os.Getenv("CI") != "" {
+			t.Fatal("-update is refused under CI")
+		}
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s differs (-want +got); run with -update and read the change:\n%s", file, diff)
+	}
+}

@@ -1,0 +1,69 @@
+// Package graph joins gqlgen and the planner. A root field that the schema declares with @start is planned, run as one
+// statement and written as JSON; it has no resolver, and a new one needs none.
+package graph
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/partnergraph/partnergraph/graph/generated"
+	"github.com/partnergraph/partnergraph/internal/answer"
+	"github.com/partnergraph/partnergraph/internal/compile"
+	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/plan"
+)
+
+// Reader runs a statement and gives the one value of its one record.
+type Reader interface {
+	Read(ctx context.Context, text string, params map[string]any) (any, error)
+}
+
+// Reads answers the root fields of Query.
+type Reads struct {
+	Planner *plan.Planner
+	Store   Reader
+}
+
+// Resolver is the root of gqlgen's resolvers.
+type Resolver struct{}
+
+// queryResolver has a method for each root field that is not declared with @start: today for none of them.
+type queryResolver struct{ generated.QueryResolver }
+
+// Query is where gqlgen looks for the fields of Query.
+func (*Resolver) Query() generated.QueryResolver { return queryResolver{} }
+
+// RootField answers a root field with one statement; it stands around gqlgen's own root fields.
+func (r *Reads) RootField(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+	field := graphql.GetRootFieldContext(ctx).Field
+	if r.Planner.Map.Roots[field.Name] == nil {
+		return next(ctx)
+	}
+	ctx = graphql.WithPathContext(ctx, graphql.NewPathWithField(field.Alias))
+	text, err := r.answer(ctx, field)
+	if err != nil {
+		graphql.AddError(ctx, err)
+		return graphql.Null
+	}
+	return text
+}
+
+func (r *Reads) answer(ctx context.Context, field graphql.CollectedField) (graphql.Marshaler, error) {
+	p, err := r.Planner.Plan(graphql.GetOperationContext(ctx), field)
+	if err != nil {
+		return nil, err
+	}
+	s := compile.Statement(p)
+	v, err := r.Store.Read(ctx, s.Text, s.Params)
+	if err != nil {
+		return nil, err
+	}
+	text, faults := answer.Write(p, v)
+	for _, f := range faults {
+		at := append(graphql.GetPath(ctx), f.Path...)
+		graphql.AddError(ctx, &gqlerror.Error{Path: at, Err: &network.Error{Code: network.Internal, Message: f.Text}})
+	}
+	return raw(text), nil
+}

@@ -1,0 +1,113 @@
+// Package acceptance tests the whole product from outside: the example operations on the document dataset, the page
+// in a browser, the command line, a new type. It has tests only.
+package acceptance
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/partnergraph/partnergraph"
+	"github.com/partnergraph/partnergraph/examples"
+	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/dbtest"
+	"github.com/partnergraph/partnergraph/internal/graphmap"
+	"github.com/partnergraph/partnergraph/internal/ingest"
+	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/plan"
+	"github.com/partnergraph/partnergraph/internal/store"
+	"github.com/partnergraph/partnergraph/server"
+)
+
+// today is the day of every test.
+var today = network.NewDay(2026, 11, 21)
+
+// running is a server on the real database.
+type running struct {
+	*testing.T
+	url        string
+	m          *graphmap.Map
+	store      *store.Store
+	statements atomic.Int64
+}
+
+// serve runs a server on an empty database.
+func serve(t *testing.T) *running {
+	t.Helper()
+	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &running{T: t, m: m}
+	r.store = dbtest.OpenWith(t, func(string) { r.statements.Add(1) })
+	shown, err := examples.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewServer(server.Handler(server.Config{
+		Reads:    &graph.Reads{Planner: &plan.Planner{Map: m, Today: func() network.Day { return today }}, Store: r.store},
+		Ready:    r.store.Ping,
+		Schema:   partnergraph.Schema,
+		Examples: shown,
+		Origins:  []string{"https://portal.example.edu"},
+		Timeout:  30 * time.Second,
+		Log:      slog.New(slog.NewTextHandler(io.Discard, nil)),
+	}))
+	t.Cleanup(s.Close)
+	r.url = s.URL
+	return r
+}
+
+// serveDocuments runs a server on the document dataset.
+func serveDocuments(t *testing.T) *running {
+	t.Helper()
+	r := serve(t)
+	n, err := ingest.Read(r.m, partnergraph.Dataset())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dbtest.Fill(t, r.store, n)
+	r.statements.Store(0)
+	return r
+}
+
+// post sends an operation and gives what came back, as it came.
+func (r *running) post(query string, variables json.RawMessage) []byte {
+	r.Helper()
+	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	if err != nil {
+		r.Fatal(err)
+	}
+	response, err := http.Post(r.url+"/graphql", "application/json", bytes.NewReader(body))
+	if err != nil {
+		r.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		r.Fatal(err)
+	}
+	return text
+}
+
+// ask sends an operation without variables and reads the data of its answer, which must hold no error.
+func (r *running) ask(query string, into any) {
+	r.Helper()
+	var out struct {
+		Data   json.RawMessage
+		Errors []any
+	}
+	text := r.post(query, nil)
+	if err := json.Unmarshal(text, &out); err != nil || len(out.Errors) > 0 {
+		r.Fatalf("%s\nanswered %s", query, text)
+	}
+	if err := json.Unmarshal(out.Data, into); err != nil {
+		r.Fatal(err)
+	}
+}

@@ -1,0 +1,236 @@
+package compile
+
+import (
+	"fmt"
+
+	"github.com/partnergraph/partnergraph/internal/cypher"
+	"github.com/partnergraph/partnergraph/internal/plan"
+)
+
+// column writes one value of a row.
+func (c *compiler) column(col plan.Column, r row) cypher.Expr {
+	switch col := col.(type) {
+	case *plan.Property:
+		return c.property(col, r)
+	case *plan.TypeOf:
+		l := c.fresh("l")
+		types := cypher.Param{Name: "types", Value: col.Types}
+		return cypher.Call("head", cypher.Comprehension{Var: l, In: cypher.Call("labels", r.of), Where: cypher.Cmp(l, "IN", types)})
+	case *plan.Computed:
+		return c.computed(col, r)
+	case *plan.Span:
+		return c.span(col, r)
+	case *plan.Named:
+		return r.named[col.Name]
+	case *plan.Zip:
+		return c.zip(col, r)
+	case *plan.Globe:
+		point := cypher.Prop{Of: r.of, Name: col.Property}
+		return orNull(point, c.selection(col.Of, row{of: point}))
+	case *plan.Lookup:
+		return c.lookup(col, r)
+	case *plan.Link:
+		return guarded(col.If, r, c.link(col, r))
+	case *plan.Connection:
+		return guarded(col.If, r, c.page(col.Page, r))
+	case *plan.Node:
+		return c.node(col, r)
+	case *plan.Tie:
+		return c.tie(col, r)
+	case *plan.Route:
+		return c.selection(col.Of, row{path: r.path})
+	case *plan.Paths:
+		return c.paths(col, r)
+	case *plan.Each:
+		return c.each(col, r)
+	}
+	panic(fmt.Sprintf("no Cypher for a column %T", col))
+}
+
+// orNull reads a selection only where its subject is there.
+func orNull(of, read cypher.Expr) cypher.Expr {
+	return cypher.Case{When: cypher.NotExpr{Of: cypher.IsNull{Of: of}}, Then: read}
+}
+
+// guarded reads a value only for things of some types.
+func guarded(labels []string, r row, read cypher.Expr) cypher.Expr {
+	if len(labels) == 0 {
+		return read
+	}
+	return cypher.Case{When: cypher.HasLabel{Of: r.of, Labels: labels}, Then: read}
+}
+
+func (c *compiler) property(p *plan.Property, r row) cypher.Expr {
+	if r.of == nil { // an edge of several hops has no properties of its own
+		return cypher.Lit("null")
+	}
+	var read cypher.Expr = cypher.Prop{Of: r.of, Name: p.Name}
+	if r.at != nil {
+		return cypher.Index{Of: read, At: r.at}
+	}
+	if p.Else != "" {
+		return cypher.Call("coalesce", read, cypher.Prop{Of: r.of, Name: p.Else})
+	}
+	return read
+}
+
+func (c *compiler) computed(col *plan.Computed, r row) cypher.Expr {
+	switch col.As {
+	case "CERTAINTY":
+		return c.certainty(r)
+	case "SOURCE_COUNT":
+		return cypher.Call("size", cypher.Call("coalesce", cypher.Prop{Of: r.of, Name: "sources"}, cypher.List{}))
+	case "RELATIONSHIP_TYPE":
+		return cypher.Call("type", r.of)
+	case "LENGTH":
+		return cypher.Call("length", r.path)
+	}
+	panic("nothing computes " + col.As)
+}
+
+// assumed tells whether nobody stated the start of a relationship and the day is before its first source.
+func (c *compiler) assumed(rel cypher.Expr) cypher.Expr {
+	attested := cypher.Prop{Of: rel, Name: "attestedOn"}
+	return cypher.AndAll(
+		cypher.IsNull{Of: cypher.Prop{Of: rel, Name: "since"}},
+		cypher.OrAny(cypher.IsNull{Of: attested}, cypher.Cmp(c.dayParam(), "<", attested)),
+	)
+}
+
+// certainty of an edge of several hops is that of its best path, and a path is as certain as its least certain hop.
+func (c *compiler) certainty(r row) cypher.Expr {
+	if r.of != nil {
+		return cypher.Case{When: c.assumed(r.of), Then: cypher.Lit("'ASSUMED'"), Else: cypher.Lit("'STATED'")}
+	}
+	p, rel := c.fresh("p"), c.fresh("r")
+	allAssumed := cypher.All{Var: p, In: r.paths, Where: cypher.NotExpr{Of: cypher.All{
+		Var: rel, In: cypher.Call("relationships", p), Where: cypher.NotExpr{Of: c.assumed(rel)},
+	}}}
+	return cypher.Case{When: allAssumed, Then: cypher.Lit("'ASSUMED'"), Else: cypher.Lit("'STATED'")}
+}
+
+// span is since or until of an edge of several hops. A path holds from the start of its hop that begins last, until
+// the end of its hop that ends first; the edge holds as soon and as long as any of its paths.
+func (c *compiler) span(col *plan.Span, r row) cypher.Expr {
+	bound, text, latestFirst := "holdsFrom", "since", true
+	if col.Until {
+		bound, text, latestFirst = "holdsUntil", "until", false
+	}
+	p, rel, deciding := c.fresh("p"), c.fresh("r"), c.fresh("r")
+	hop := cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
+		cypher.Unwind{List: cypher.Call("relationships", p), As: rel},
+		cypher.Return{Items: cypher.Vars(rel), Order: []cypher.Sort{
+			{By: cypher.Prop{Of: rel, Name: bound}, Desc: latestFirst}, {By: cypher.Prop{Of: rel, Name: "id"}},
+		}, Limit: cypher.Lit("1")},
+	}}
+	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
+		cypher.Unwind{List: r.paths, As: p},
+		cypher.With{Items: []cypher.Item{{Of: cypher.Call("head", hop), As: deciding}}},
+		cypher.With{Items: cypher.Vars(deciding), Order: []cypher.Sort{
+			{By: cypher.Prop{Of: deciding, Name: bound}, Desc: !latestFirst}, {By: cypher.Prop{Of: deciding, Name: "id"}},
+		}, Limit: cypher.Lit("1")},
+		cypher.Return{Items: []cypher.Item{{Of: cypher.Prop{Of: deciding, Name: text}}}},
+	}})
+}
+
+// zip reads parallel lists. Of an edge of several hops, the lists of all its relationships, one after another.
+func (c *compiler) zip(col *plan.Zip, r row) cypher.Expr {
+	of, i := r.of, c.fresh("i")
+	var q cypher.Query
+	if of == nil {
+		p, rel := c.fresh("p"), c.fresh("r")
+		of = rel
+		q = cypher.Query{
+			cypher.Unwind{List: r.paths, As: p},
+			cypher.Unwind{List: cypher.Call("relationships", p), As: rel},
+			cypher.With{Distinct: true, Items: cypher.Vars(rel), Order: []cypher.Sort{{By: cypher.Prop{Of: rel, Name: "id"}}}},
+		}
+	}
+	last := cypher.Op{Sign: "-", Of: []cypher.Expr{
+		cypher.Call("size", cypher.Call("coalesce", cypher.Prop{Of: of, Name: col.Length}, cypher.List{})), cypher.Lit("1"),
+	}}
+	return cypher.Sub{Kind: "COLLECT", Of: append(q,
+		cypher.Unwind{List: cypher.Call("range", cypher.Lit("0"), last), As: i},
+		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, row{of: of, at: i})}}},
+	)}
+}
+
+func (c *compiler) lookup(col *plan.Lookup, r row) cypher.Expr {
+	n := c.fresh("n")
+	id := cypher.Index{Of: cypher.Prop{Of: r.of, Name: col.Property}, At: r.at}
+	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
+		cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: col.Label, ID: id}}}}},
+		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, thing(n))}}},
+	}})
+}
+
+func (c *compiler) node(col *plan.Node, r row) cypher.Expr {
+	var of cypher.Expr
+	switch col.Name {
+	case "":
+		return c.selection(col.Of, thing(r.thing))
+	case "START":
+		of = cypher.Call("startNode", r.of)
+	case "END":
+		of = cypher.Call("endNode", r.of)
+	default:
+		of = r.named[col.Name]
+	}
+	// Bound to a name, because a subquery can start at a variable only.
+	n := c.fresh("n")
+	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
+		cypher.Unwind{List: cypher.List{of}, As: n},
+		cypher.With{Items: cypher.Vars(n), Where: cypher.NotExpr{Of: cypher.IsNull{Of: n}}},
+		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, thing(n))}}},
+	}})
+}
+
+func (c *compiler) tie(col *plan.Tie, r row) cypher.Expr {
+	if col.Name == "ROW" {
+		return c.selection(col.Of, r)
+	}
+	of := r.named[col.Name]
+	return orNull(of, c.selection(col.Of, row{of: of}))
+}
+
+// each reads a selection for each element of a list.
+func (c *compiler) each(col *plan.Each, r row) cypher.Expr {
+	var list cypher.Expr
+	switch col.Name {
+	case "NODES":
+		list = cypher.Call("nodes", r.path)
+	case "RELATIONSHIPS":
+		list = cypher.Call("relationships", r.path)
+	default:
+		list = r.named[col.Name]
+	}
+	x := c.fresh("x")
+	sub := row{of: x, thing: x}
+	if col.Over == plan.Rows {
+		sub = row{named: map[string]cypher.Expr{
+			"type":  cypher.Index{Of: x, At: cypher.Lit("0")},
+			"count": cypher.Index{Of: x, At: cypher.Lit("1")},
+		}}
+	}
+	return cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
+		cypher.Unwind{List: list, As: x},
+		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, sub)}}},
+	}}
+}
+
+// paths reads the paths behind an edge, shortest first.
+func (c *compiler) paths(col *plan.Paths, r row) cypher.Expr {
+	p, rel := c.fresh("p"), c.fresh("r")
+	return cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
+		cypher.Unwind{List: r.paths, As: p},
+		cypher.With{
+			Items: cypher.Vars(p),
+			Order: []cypher.Sort{
+				{By: cypher.Call("length", p)},
+				{By: cypher.Comprehension{Var: rel, In: cypher.Call("relationships", p), Give: cypher.Prop{Of: rel, Name: "id"}}},
+			},
+			Limit: cypher.Param{Value: col.Limit},
+		},
+		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, row{path: p})}}},
+	}}
+}

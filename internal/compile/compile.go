@@ -1,0 +1,109 @@
+// Package compile writes a plan as one Cypher statement. The rules that hold on every hop, such as the day, stand here
+// once: each relationship and each thing that a statement touches passes through holds.
+package compile
+
+import (
+	"fmt"
+
+	"github.com/partnergraph/partnergraph/internal/cypher"
+	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/plan"
+)
+
+// Statement writes a plan. The statement gives at most one record with one value, in the form that the plan's start
+// declares. Equal plans but for values give equal text.
+func Statement(p *plan.Plan) cypher.Statement {
+	c := &compiler{day: p.Day, names: map[string]int{}}
+	return cypher.Write(c.start(p.Start))
+}
+
+type compiler struct {
+	day   network.Day
+	names map[string]int
+}
+
+// fresh names a new variable, n1, n2, … for prefix n.
+func (c *compiler) fresh(prefix string) cypher.Var {
+	c.names[prefix]++
+	return cypher.Var(fmt.Sprintf("%s%d", prefix, c.names[prefix]))
+}
+
+func (c *compiler) dayParam() cypher.Expr { return cypher.Param{Name: "day", Value: c.day} }
+
+// holds is the rule of time: a fact holds from its first day until before its last.
+func (c *compiler) holds(of cypher.Expr) cypher.Expr {
+	return cypher.AndAll(
+		cypher.Cmp(cypher.Prop{Of: of, Name: "holdsFrom"}, "<=", c.dayParam()),
+		cypher.Cmp(c.dayParam(), "<", cypher.Prop{Of: of, Name: "holdsUntil"}),
+	)
+}
+
+func (c *compiler) holdsIf(dated bool, of cypher.Expr) cypher.Expr {
+	if !dated {
+		return nil
+	}
+	return c.holds(of)
+}
+
+// holdsAll is the rule of time along a path, for its relationships and the given things of it.
+func (c *compiler) holdsAll(path, things cypher.Expr) cypher.Expr {
+	r, n := c.fresh("r"), c.fresh("n")
+	return cypher.AndAll(
+		cypher.All{Var: r, In: cypher.Call("relationships", path), Where: c.holds(r)},
+		cypher.All{Var: n, In: things, Where: c.holds(n)},
+	)
+}
+
+// row is what a selection reads of: the variables that its clauses have bound.
+type row struct {
+	of    cypher.Expr // the subject, whose properties are read
+	at    cypher.Expr // in a zipped selection, the place in the lists
+	thing cypher.Var  // the thing of an edge
+	paths cypher.Expr // all paths behind an edge of several hops
+	path  cypher.Expr // the path of a path's row
+	named map[string]cypher.Expr
+}
+
+func thing(n cypher.Var) row { return row{of: n, thing: n} }
+
+func answer(e cypher.Expr) cypher.Clause {
+	return cypher.Return{Items: []cypher.Item{{Of: e, As: "answer"}}}
+}
+
+func (c *compiler) start(s plan.Start) cypher.Query {
+	switch s := s.(type) {
+	case *plan.ByID:
+		n := c.fresh("n")
+		return cypher.Query{
+			cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label, ID: cypher.Param{Value: s.ID}}}}}},
+			answer(c.selection(s.Of, thing(n))),
+		}
+	case *plan.ByIDs:
+		return c.byIDs(s)
+	case *plan.List:
+		return cypher.Query{answer(c.page(s.Page, row{}))}
+	case *plan.Around:
+		return c.around(s)
+	case *plan.Tally:
+		return c.tally(s)
+	}
+	panic(fmt.Sprintf("no statement for a plan that starts with %T", s))
+}
+
+func (c *compiler) byIDs(s *plan.ByIDs) cypher.Query {
+	n, i := c.fresh("n"), c.fresh("i")
+	ids := cypher.Param{Name: "ids", Value: s.IDs}
+	return cypher.Query{answer(cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
+		cypher.Unwind{List: cypher.Call("range", cypher.Lit("0"), cypher.Op{Sign: "-", Of: []cypher.Expr{cypher.Call("size", ids), cypher.Lit("1")}}), As: i},
+		cypher.Match{Optional: true, Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label, ID: cypher.Index{Of: ids, At: i}}}}}},
+		cypher.Return{Items: []cypher.Item{{Of: cypher.Case{When: cypher.NotExpr{Of: cypher.IsNull{Of: n}}, Then: c.selection(s.Of, thing(n))}}}},
+	}})}
+}
+
+func (c *compiler) selection(s *plan.Selection, r row) cypher.Expr {
+	out := cypher.List{}
+	for _, col := range s.Columns {
+		out = append(out, c.column(col, r))
+	}
+	return out
+}

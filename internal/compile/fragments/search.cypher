@@ -1,0 +1,28 @@
+// The things whose names match a text, each with the form of its name that fits best.
+// $lucene the words of the text for the full-text index · $folded, $joined, $words, $scattered: see names.Query
+// $labels types to look for, all when empty · $day the day
+// Binds n, score, matched, matchedKind.
+CALL db.index.fulltext.queryNodes('names', $lucene, {limit: 1000}) YIELD node AS n
+WITH n
+  WHERE n.holdsFrom <= $day AND $day < n.holdsUntil
+    AND (size($labels) = 0 OR any(l IN labels(n) WHERE l IN $labels))
+UNWIND range(0, size(n.searchForms) - 1) AS i
+WITH n, n.searchTexts[i] AS matched, n.searchKinds[i] AS matchedKind, n.searchForms[i] AS form
+WITH n, matched, matchedKind, form,
+  CASE WHEN matchedKind IN ['PINYIN', 'INITIALS'] THEN $joined ELSE $folded END AS text,
+  CASE matchedKind WHEN 'ALIAS' THEN 0.98 WHEN 'ABBREVIATION' THEN 0.9 WHEN 'PINYIN' THEN 0.85 WHEN 'INITIALS' THEN 0.8 ELSE 1.0 END AS weight
+WITH n, matched, CASE WHEN form <> text AND form =~ $scattered AND NOT form CONTAINS text THEN 'ABBREVIATION' ELSE matchedKind END AS matchedKind,
+  weight * CASE
+    WHEN form = text THEN 1.0
+    WHEN form STARTS WITH text THEN 0.9
+    WHEN matchedKind IN ['INITIALS', 'ABBREVIATION'] THEN 0.0
+    WHEN (' ' + form) CONTAINS (' ' + text) THEN 0.8
+    WHEN form CONTAINS text THEN 0.7
+    WHEN form =~ $scattered THEN 0.6
+    WHEN all(word IN $words WHERE form CONTAINS word) THEN 0.5
+    ELSE 0.0
+  END AS score
+  WHERE score > 0
+WITH n, matched, matchedKind, score ORDER BY score DESC, matchedKind, matched
+WITH n, collect([score, matched, matchedKind])[0] AS best
+WITH n, best[0] AS score, best[1] AS matched, best[2] AS matchedKind

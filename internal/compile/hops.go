@@ -1,0 +1,132 @@
+package compile
+
+import (
+	"slices"
+
+	"github.com/partnergraph/partnergraph/internal/cypher"
+	"github.com/partnergraph/partnergraph/internal/plan"
+)
+
+// trail is a traversal written as a pattern.
+type trail struct {
+	pattern cypher.Pattern
+	where   cypher.Expr // the day, on every relationship and every thing on the way and at the end
+	end     cypher.Var
+	tie     cypher.Var // the one relationship, if there is one
+}
+
+// trail writes hops. Every relationship that is followed passes through holds here and nowhere else.
+func (c *compiler) trail(h *plan.Hops, from cypher.Expr) trail {
+	start, ok := from.(cypher.Var)
+	if !ok {
+		panic("a traversal starts at a variable")
+	}
+	out := trail{pattern: cypher.Pattern{Nodes: []cypher.NodePattern{{Var: start}}}}
+	var where []cypher.Expr
+	for i, s := range h.Steps {
+		last := i == len(h.Steps)-1
+		n := cypher.NodePattern{Var: c.fresh("n"), Label: s.Through}
+		dated := true
+		if last {
+			n.Label, dated = farLabel(h.Label), h.Dated
+		}
+		r := cypher.RelPattern{Var: c.fresh("r"), Types: []string{s.Over}, Direction: direction(s.Out), Least: s.Least, Most: s.Most}
+		if s.Least == 1 && s.Most == 1 {
+			where = append(where, c.holds(r.Var), c.holdsIf(dated, n.Var))
+		} else {
+			inside := cypher.NodePattern{Var: c.fresh("n"), Label: s.Through}
+			r.Inside = inside
+			r.Where = cypher.AndAll(c.holds(r.Var), c.holds(inside.Var))
+			if !last { // a repetition of none leads back to the subject, whatever its label
+				n.Label = ""
+			}
+		}
+		out.tie, out.end = r.Var, n.Var
+		out.pattern.Rels = append(out.pattern.Rels, r)
+		out.pattern.Nodes = append(out.pattern.Nodes, n)
+	}
+	out.where = cypher.AndAll(where...)
+	return out
+}
+
+// farLabel leaves out the label that everything has.
+func farLabel(label string) string {
+	if label == "Node" {
+		return ""
+	}
+	return label
+}
+
+func direction(out bool) cypher.Direction {
+	if out {
+		return cypher.Out
+	}
+	return cypher.In
+}
+
+// hopRows are the rows of a traversal. The paths are kept only where something is read of them.
+func (c *compiler) hopRows(h *plan.Hops, p *plan.Page, from row) rows {
+	t := c.trail(h, from.of)
+	out := rows{key: thingKey(t.end, t.tie), row: row{thing: t.end}}
+	path, readsTies := c.fresh("p"), readsTies(p.Columns)
+	readsPath := readsTies && !h.Single() || slices.ContainsFunc(p.Columns, isPaths)
+	if readsPath {
+		t.pattern.Path = path
+	}
+	out.find = func(where cypher.Expr) cypher.Query {
+		return cypher.Query{cypher.Match{
+			Patterns: []cypher.Pattern{t.pattern},
+			Where:    cypher.AndAll(t.where, c.filter(p.Filter, t.end), where),
+		}}
+	}
+	out.vars = cypher.Vars(t.end)
+	if h.Single() {
+		out.vars = cypher.Vars(t.end, t.tie)
+		out.row.of = t.tie
+		if readsPath {
+			out.vars = cypher.Vars(t.end, t.tie, path)
+			out.row.paths = cypher.List{path}
+		}
+		return out
+	}
+	out.distinct = true
+	if readsTies {
+		out.path, out.row.paths = path, c.fresh("ps")
+	}
+	return out
+}
+
+// pathRows writes a page whose rows keep all paths to them: every path once, the things at their ends put in order and
+// cut, and beside each thing its paths. An aggregation would say it shorter, but the database takes no aggregation
+// inside a list.
+func (c *compiler) pathRows(rs rows, where cypher.Expr, order []cypher.Sort, limit cypher.Expr, read cypher.Expr) cypher.Query {
+	all, p, n := c.fresh("ps"), c.fresh("p"), rs.row.thing
+	end := func(path cypher.Expr) cypher.Expr { return cypher.Call("last", cypher.Call("nodes", path)) }
+	cut := cypher.Query{
+		cypher.Unwind{List: all, As: rs.path},
+		cypher.With{Distinct: true, Items: []cypher.Item{{Of: end(rs.path), As: n}}, Order: order, Limit: limit},
+		cypher.Return{Items: cypher.Vars(n)},
+	}
+	found := append(rs.find(where), cypher.Return{Items: cypher.Vars(rs.path)})
+	return cypher.Query{
+		cypher.With{Items: []cypher.Item{{Of: cypher.Sub{Kind: "COLLECT", Of: found}, As: all}}},
+		cypher.Unwind{List: cypher.Sub{Kind: "COLLECT", Of: cut}, As: n},
+		cypher.With{Items: []cypher.Item{{Of: n}, {
+			Of: cypher.Comprehension{Var: p, In: all, Where: cypher.Cmp(end(p), "=", n)},
+			As: rs.row.paths.(cypher.Var),
+		}}},
+		cypher.Return{Items: []cypher.Item{{Of: read}}},
+	}
+}
+
+// link reads the thing that a traversal reached last.
+func (c *compiler) link(col *plan.Link, from row) cypher.Expr {
+	t := c.trail(col.Hops, from.of)
+	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
+		cypher.Match{Patterns: []cypher.Pattern{t.pattern}, Where: t.where},
+		cypher.With{Items: cypher.Vars(t.end, t.tie), Order: []cypher.Sort{
+			{By: cypher.Prop{Of: t.tie, Name: "holdsFrom"}, Desc: true}, {By: cypher.Prop{Of: t.end, Name: "id"}},
+		}, Limit: cypher.Lit("1")},
+		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, thing(t.end))}}},
+	}})
+}

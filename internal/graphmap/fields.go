@@ -1,0 +1,174 @@
+package graphmap
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// fields reads how each field of each type is answered. Interfaces come first, so that a thing takes over what its
+// interface declares: the directive then stands once.
+func (l *loader) fields() {
+	names := slices.Sorted(maps.Keys(l.m.Types))
+	for _, want := range []bool{true, false} {
+		for _, name := range names {
+			if t := l.m.Types[name]; (t.Kind == Interface) == want && name == "Node" {
+				l.fieldsOf(t)
+			}
+		}
+		for _, name := range names {
+			if t := l.m.Types[name]; (t.Kind == Interface) == want && name != "Node" {
+				l.fieldsOf(t)
+			}
+		}
+	}
+}
+
+func (l *loader) fieldsOf(t *Type) {
+	for _, d := range t.Def.Fields {
+		f := l.field(t, d)
+		t.Fields = append(t.Fields, f)
+		t.byName[d.Name] = f
+	}
+}
+
+func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
+	f := &Field{Name: d.Name, Owner: t.Name, Type: d.Type, Property: d.Name, Def: d, Target: l.m.Types[d.Type.Name()]}
+	if p := d.Directives.ForName("property"); p != nil {
+		f.Property, f.Chinese = arg(p, "name"), arg(p, "zh")
+	}
+	if c := d.Directives.ForName("computed"); c != nil {
+		f.Computed = arg(c, "as")
+	}
+	if tr := d.Directives.ForName("traverse"); tr != nil {
+		f.Hops = l.hops(t, d, tr)
+	}
+	for _, name := range t.Def.Interfaces {
+		i := l.m.Types[name]
+		if i == nil || i.Field(d.Name) == nil {
+			continue
+		}
+		if of := i.Field(d.Name); len(d.Directives) == 0 || of.sameReading(f) {
+			f.Owner, f.Property, f.Chinese, f.Computed, f.Hops = of.Owner, of.Property, of.Chinese, of.Computed, of.Hops
+			return f
+		}
+		l.fail(d.Position, "%s.%s is read otherwise than %s.%s, which it implements", t.Name, d.Name, name, d.Name)
+	}
+	isThing := t.Kind == Thing || t.Kind == Interface
+	switch {
+	case !isThing || f.Target == nil || len(f.Hops) > 0 || f.Computed != "":
+	case f.Target.Kind == Item || f.Target.Kind == Point:
+	default:
+		l.fail(d.Position, "%s.%s answers %s but does not say which hops lead there: add @traverse", t.Name, d.Name, f.Target.Name)
+	}
+	return f
+}
+
+func (f *Field) sameReading(o *Field) bool {
+	return f.Property == o.Property && f.Chinese == o.Chinese && f.Computed == o.Computed && slices.Equal(f.Hops, o.Hops)
+}
+
+// hops reads the hops of a field and follows them over the declared relationships, so that one that leads nowhere, or
+// past what the field answers, is found here.
+func (l *loader) hops(t *Type, d *ast.FieldDefinition, tr *ast.Directive) []Hop {
+	var out []Hop
+	at := t.Concrete
+	for i, v := range list(tr, "hops") {
+		h := Hop{
+			Over: child(v, "over"), Out: child(v, "direction") == "OUT",
+			Least: number(v, "least"), Most: number(v, "most"),
+			Through: child(v, "through"), When: child(v, "when"),
+		}
+		out = append(out, h)
+		rel := l.m.Relationships[h.Over]
+		if rel == nil {
+			l.fail(tr.Position, "%s.%s hops over %s, which no @relationship declares", t.Name, d.Name, h.Over)
+			return out
+		}
+		if h.Least < 0 || h.Most < 1 || h.Least > h.Most {
+			l.fail(tr.Position, "%s.%s: hop %d repeats from %d to %d times", t.Name, d.Name, i+1, h.Least, h.Most)
+			return out
+		}
+		if h.When != "" {
+			if a := d.Arguments.ForName(h.When); a == nil || a.Type.Name() != "Boolean" {
+				l.fail(tr.Position, "%s.%s: hop %d is switched on by %q, which is not a Boolean argument of the field", t.Name, d.Name, i+1, h.When)
+			}
+		}
+		reached := l.reach(at, h, rel)
+		if h.Through != "" {
+			through := l.labelled(h.Through)
+			if through == nil {
+				l.fail(tr.Position, "%s.%s: no type has the label %s", t.Name, d.Name, h.Through)
+				return out
+			}
+			reached = slices.DeleteFunc(reached, func(n string) bool { return !slices.Contains(through, n) })
+		}
+		if len(reached) == 0 {
+			l.fail(tr.Position, "%s.%s: hop %d over %s leads nowhere: it does not %s %v", t.Name, d.Name, i+1, h.Over, map[bool]string{true: "leave", false: "reach"}[h.Out], at)
+			return out
+		}
+		if h.Least == 0 || h.When != "" {
+			for _, n := range at {
+				if !slices.Contains(reached, n) {
+					reached = append(reached, n)
+				}
+			}
+		}
+		at = reached
+	}
+	target := l.m.Types[d.Type.Name()]
+	if target != nil && target.Kind == Connection {
+		target = target.Node
+	}
+	switch {
+	case target == nil || len(target.Concrete) == 0:
+		l.fail(d.Position, "%s.%s traverses to %s, which is no thing and no connection of things", t.Name, d.Name, d.Type.Name())
+	case !slices.ContainsFunc(at, func(n string) bool { return slices.Contains(target.Concrete, n) }):
+		l.fail(tr.Position, "%s.%s: its hops end at %v, never at %s", t.Name, d.Name, at, target.Name)
+	}
+	return out
+}
+
+// reach lists the things that a hop may lead to from the given ones, repetitions included.
+func (l *loader) reach(from []string, h Hop, rel *Rel) []string {
+	var out []string
+	at := from
+	for range h.Most {
+		var next []string
+		for _, j := range rel.Joins {
+			near, far := j.From, j.To
+			if !h.Out {
+				near, far = far, near
+			}
+			if slices.ContainsFunc(at, func(n string) bool { return slices.Contains(near, n) }) {
+				for _, n := range far {
+					if !slices.Contains(out, n) {
+						out, next = append(out, n), append(next, n)
+					}
+				}
+			}
+		}
+		at = next
+	}
+	return out
+}
+
+func (l *loader) labelled(label string) []string {
+	for _, t := range l.m.Types {
+		if t.Label == label {
+			return t.Concrete
+		}
+	}
+	return nil
+}
+
+func number(v *ast.Value, name string) int {
+	raw := child(v, name)
+	if raw == "" {
+		return 1
+	}
+	n, _ := strconv.Atoi(raw)
+	return n
+}

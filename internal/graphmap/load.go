@@ -1,0 +1,259 @@
+package graphmap
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// Load reads the map from the text of a schema and checks it against itself. The error names every fault with its
+// line, one to a line.
+func Load(name, text string) (*Map, error) {
+	schema, err := gqlparser.LoadSchema(&ast.Source{Name: name, Input: text})
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{file: name, m: &Map{
+		Schema:        schema,
+		Types:         map[string]*Type{},
+		Relationships: map[string]*Rel{},
+		Roots:         map[string]*Root{},
+	}}
+	l.types()
+	l.relationships()
+	l.fields()
+	l.roots()
+	l.checkFilters()
+	slices.SortFunc(l.faults, func(a, b fault) int { return a.line - b.line })
+	var errs []error
+	for _, f := range l.faults {
+		errs = append(errs, fmt.Errorf("%s:%d: %s", name, f.line, f.text))
+	}
+	return l.m, errors.Join(errs...)
+}
+
+type fault struct {
+	line int
+	text string
+}
+
+type loader struct {
+	file   string
+	m      *Map
+	faults []fault
+}
+
+func (l *loader) fail(at *ast.Position, format string, args ...any) {
+	line := 0
+	if at != nil {
+		line = at.Line
+	}
+	l.faults = append(l.faults, fault{line, fmt.Sprintf(format, args...)})
+}
+
+// defs lists the object and interface definitions in the order of the schema.
+func (l *loader) defs() []*ast.Definition {
+	var out []*ast.Definition
+	for _, d := range l.m.Schema.Types {
+		if !d.BuiltIn && d != l.m.Schema.Query && (d.Kind == ast.Object || d.Kind == ast.Interface) {
+			out = append(out, d)
+		}
+	}
+	slices.SortFunc(out, func(a, b *ast.Definition) int { return a.Position.Line - b.Position.Line })
+	return out
+}
+
+var records = map[string]Kind{"RELATIONSHIP": Relationship, "PATH": Path, "ITEM": Item, "POINT": Point, "ROW": Row}
+
+func (l *loader) types() {
+	prefixes := map[string]string{}
+	for _, d := range l.defs() {
+		t := &Type{Name: d.Name, Def: d, byName: map[string]*Field{}}
+		switch node, label, record := d.Directives.ForName("node"), d.Directives.ForName("label"), d.Directives.ForName("record"); {
+		case node != nil:
+			t.Kind, t.Label, t.Prefix = Thing, arg(node, "label"), arg(node, "prefix")
+			t.Begins, t.Ends = arg(node, "begins"), arg(node, "ends")
+			t.Concrete = []string{d.Name}
+			if t.Label != d.Name {
+				l.fail(d.Position, "%s has the label %s: a thing's label is the name of its type", d.Name, t.Label)
+			}
+			if other, taken := prefixes[t.Prefix]; taken {
+				l.fail(d.Position, "%s has the id prefix %s of %s", d.Name, t.Prefix, other)
+			}
+			prefixes[t.Prefix] = d.Name
+			if !slices.Contains(d.Interfaces, "Node") {
+				l.fail(d.Position, "%s is a @node, so it must implement Node", d.Name)
+			}
+			for _, p := range []string{t.Begins, t.Ends} {
+				if p != "" && (d.Fields.ForName(p) == nil || d.Fields.ForName(p).Type.Name() != "PartialDate") {
+					l.fail(d.Position, "%s begins or ends by %q, which is not one of its fields of type PartialDate", d.Name, p)
+				}
+			}
+		case label != nil:
+			t.Kind, t.Label = Interface, arg(label, "name")
+		case record != nil:
+			t.Kind = records[arg(record, "of")]
+		case d.Name == "PageInfo":
+			t.Kind = PageInfo
+		case d.Name == "Connection" || d.Name == "Edge":
+			continue // the interfaces that mark the others
+		case slices.Contains(d.Interfaces, "Connection"):
+			t.Kind = Connection
+		case slices.Contains(d.Interfaces, "Edge"):
+			t.Kind = Edge
+		default:
+			l.fail(d.Position, "type %s says nothing of how it is read: add @node, @label or @record, or implement Connection or Edge", d.Name)
+			continue
+		}
+		l.m.Types[d.Name] = t
+	}
+	for _, d := range l.defs() {
+		t := l.m.Types[d.Name]
+		if t == nil || t.Kind != Interface {
+			continue
+		}
+		for _, c := range l.defs() {
+			if ct := l.m.Types[c.Name]; ct != nil && ct.Kind == Thing && slices.Contains(c.Interfaces, d.Name) {
+				t.Concrete = append(t.Concrete, c.Name)
+			}
+		}
+	}
+	for name := range l.m.Types {
+		t := l.m.Types[name]
+		if t.Kind == Connection || t.Kind == Edge {
+			l.pageOf(t)
+		}
+	}
+}
+
+// pageOf finds what is on the page of a connection or edge.
+func (l *loader) pageOf(t *Type) {
+	field := "node"
+	if t.Kind == Connection {
+		field = "nodes"
+		if t.Def.Fields.ForName("edges") == nil {
+			l.fail(t.Def.Position, "connection %s lacks the field edges", t.Name)
+		}
+	}
+	f := t.Def.Fields.ForName(field)
+	if f == nil || l.m.Types[f.Type.Name()] == nil {
+		l.fail(t.Def.Position, "%s lacks the field %s with what is on the page", t.Name, field)
+		return
+	}
+	t.Node = l.m.Types[f.Type.Name()]
+}
+
+func (l *loader) relationships() {
+	enum := l.m.Schema.Types["RelationshipType"]
+	if enum == nil {
+		l.fail(nil, "the enum RelationshipType is missing")
+		return
+	}
+	for _, v := range enum.EnumValues {
+		d := v.Directives.ForName("relationship")
+		if d == nil {
+			l.fail(v.Position, "relationship %s does not say what it joins: add @relationship", v.Name)
+			continue
+		}
+		rel := &Rel{Type: v.Name}
+		for _, join := range list(d, "joins") {
+			j := Join{From: l.ends(d, child(join, "from")), To: l.ends(d, child(join, "to"))}
+			rel.Joins = append(rel.Joins, j)
+		}
+		for _, p := range list(d, "properties") {
+			rel.Properties = append(rel.Properties, p.Raw)
+			if rt := l.m.Schema.Types["Relationship"]; rt == nil || rt.Fields.ForName(p.Raw) == nil {
+				l.fail(d.Position, "relationship %s carries %q, which is not a field of the type Relationship", v.Name, p.Raw)
+			}
+		}
+		l.m.Relationships[v.Name] = rel
+	}
+	things := l.m.Schema.Types["NodeType"]
+	for _, t := range l.m.Types {
+		if t.Kind == Thing && (things == nil || things.EnumValues.ForName(t.Name) == nil) {
+			l.fail(t.Def.Position, "type %s is missing from the enum NodeType", t.Name)
+		}
+	}
+}
+
+func (l *loader) ends(d *ast.Directive, name string) []string {
+	t := l.m.Types[name]
+	if t == nil || len(t.Concrete) == 0 {
+		l.fail(d.Position, "@relationship names %q, which is no type of things", name)
+		return nil
+	}
+	return t.Concrete
+}
+
+func (l *loader) roots() {
+	for _, d := range l.m.Schema.Query.Fields {
+		if strings.HasPrefix(d.Name, "__") {
+			continue
+		}
+		start := d.Directives.ForName("start")
+		if start == nil {
+			l.fail(d.Position, "root field %s does not say where it begins: add @start", d.Name)
+			continue
+		}
+		t := l.m.Types[d.Type.Name()]
+		if t == nil {
+			l.fail(d.Position, "root field %s answers %s, which is not on the map", d.Name, d.Type.Name())
+			continue
+		}
+		if d.Type.NonNull {
+			l.fail(d.Position, "root field %s must be nullable, so that its failure leaves the others whole", d.Name)
+		}
+		l.m.Roots[d.Name] = &Root{Name: d.Name, Start: arg(start, "at"), Target: t, Def: d}
+	}
+}
+
+// checkFilters holds each field of a where-input against the type it filters.
+func (l *loader) checkFilters() {
+	for _, name := range slices.Sorted(maps.Keys(l.m.Schema.Types)) {
+		d := l.m.Schema.Types[name]
+		of, ok := strings.CutSuffix(name, "Where")
+		if !ok || d.Kind != ast.InputObject {
+			continue
+		}
+		t := l.m.Types[of]
+		if t == nil {
+			l.fail(d.Position, "input %s filters %s, which is not on the map", name, of)
+			continue
+		}
+		for _, f := range d.Fields {
+			if f.Name != "and" && f.Name != "or" && f.Name != "not" && t.Field(f.Name) == nil {
+				l.fail(f.Position, "input %s filters by %s, which is not a field of %s", name, f.Name, of)
+			}
+		}
+	}
+}
+
+// arg is the text of an argument as written; "" when it is absent.
+func arg(d *ast.Directive, name string) string {
+	if a := d.Arguments.ForName(name); a != nil {
+		return a.Value.Raw
+	}
+	return ""
+}
+
+func list(d *ast.Directive, name string) []*ast.Value {
+	var out []*ast.Value
+	if a := d.Arguments.ForName(name); a != nil {
+		for _, c := range a.Value.Children {
+			out = append(out, c.Value)
+		}
+	}
+	return out
+}
+
+func child(v *ast.Value, name string) string {
+	if c := v.Children.ForName(name); c != nil {
+		return c.Raw
+	}
+	return ""
+}

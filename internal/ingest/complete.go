@@ -1,0 +1,107 @@
+package ingest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"github.com/partnergraph/partnergraph/internal/graphmap"
+	"github.com/partnergraph/partnergraph/internal/names"
+	"github.com/partnergraph/partnergraph/internal/network"
+)
+
+// complete adds to what the files say what is stored beside it, worked out from it: the bounds of dates, from when to
+// when each element holds, the forms of names that a search looks for, and the digest that shows a change.
+func complete(m *graphmap.Map, n *network.Network) {
+	holdsFrom, publishedOn := map[string]network.Day{}, map[string]network.Day{}
+	for _, thing := range n.Things {
+		t, p := typeOf(m, thing.Labels), thing.Properties
+		bound(p, thingColumns(t))
+		hold(p, t.Begins, t.Ends, network.Always)
+		findable(p)
+		holdsFrom[thing.ID] = p["holdsFrom"].(network.Day)
+		if day, stated := p["publishedOnEarliest"].(network.Day); stated {
+			publishedOn[thing.ID] = day
+		}
+		p["digest"] = digest(thing.Labels, p)
+	}
+	for _, tie := range n.Ties {
+		p := tie.Properties
+		bound(p, tieColumns(m, m.Relationships[tie.Type]))
+		assumed := holdsFrom[tie.From]
+		if later := holdsFrom[tie.To]; later.After(assumed.Time) {
+			assumed = later
+		}
+		hold(p, "since", "until", assumed)
+		attest(p, publishedOn)
+		p["digest"] = digest([]string{tie.Type, tie.From, tie.To}, p)
+	}
+}
+
+// typeOf finds the type of a thing by its labels, in whatever order they come; nil when none is that of a type.
+func typeOf(m *graphmap.Map, labels []string) *graphmap.Type {
+	for _, label := range labels {
+		for _, t := range m.Things() {
+			if t.Label == label {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+// bound adds the first and the last day that each date may mean.
+func bound(p map[string]any, columns []column) {
+	for _, c := range columns {
+		if s, stated := p[c.property].(string); stated && c.of == "PartialDate" {
+			p[c.property+"Earliest"] = network.PartialDate(s).Earliest()
+			p[c.property+"Latest"] = network.PartialDate(s).Latest()
+		}
+	}
+}
+
+// hold says from when to when an element holds; a beginning that nobody stated is the assumed one.
+func hold(p map[string]any, begins, ends string, assumed network.Day) {
+	p["holdsFrom"], p["holdsUntil"] = assumed, network.Forever
+	if day, stated := p[begins+"Earliest"]; stated {
+		p["holdsFrom"] = day
+	}
+	if day, stated := p[ends+"Latest"]; stated {
+		p["holdsUntil"] = day
+	}
+}
+
+// attest says on which day the first source of a relationship was published.
+func attest(p map[string]any, publishedOn map[string]network.Day) {
+	sources, _ := p["sources"].([]string)
+	for _, id := range sources {
+		day, known := publishedOn[id]
+		if first, have := p["attestedOn"].(network.Day); known && (!have || day.Before(first.Time)) {
+			p["attestedOn"] = day
+		}
+	}
+}
+
+// findable adds the forms of a thing's names.
+func findable(p map[string]any) {
+	name, _ := p["name"].(string)
+	nameZh, _ := p["nameZh"].(string)
+	aliases, _ := p["aliases"].([]string)
+	forms := names.Forms(name, nameZh, aliases)
+	folded, texts, kinds := make([]string, len(forms)), make([]string, len(forms)), make([]string, len(forms))
+	for i, f := range forms {
+		folded[i], texts[i], kinds[i] = f.Folded, f.Text, string(f.Kind)
+	}
+	p["searchForms"], p["searchTexts"], p["searchKinds"] = folded, texts, kinds
+	p["searchText"] = names.IndexText(forms)
+}
+
+// digest sums up an element: two have the same digest when they are the same. JSON sorts the properties.
+func digest(of []string, properties map[string]any) string {
+	text, err := json.Marshal([]any{of, properties})
+	if err != nil {
+		panic(err) // a property that can't be stored either
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}

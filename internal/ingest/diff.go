@@ -1,0 +1,50 @@
+package ingest
+
+import (
+	"slices"
+
+	"github.com/partnergraph/partnergraph/internal/network"
+)
+
+// Changes is what an import would do.
+type Changes struct {
+	CreateThings, UpdateThings []network.Thing
+	CreateTies, UpdateTies     []network.Tie
+	Unchanged                  int
+	Missing                    []string // ids that are stored and not in the files, sorted; an import leaves them alone
+}
+
+// Diff compares what the files hold with what is stored, the digest of each element by its id.
+func Diff(want *network.Network, stored map[string]string) Changes {
+	var c Changes
+	wanted := map[string]bool{}
+	for _, t := range want.Things {
+		wanted[t.ID] = true
+		switch digest, there := stored[t.ID]; {
+		case !there:
+			c.CreateThings = append(c.CreateThings, t)
+		case digest != t.Properties["digest"]:
+			c.UpdateThings = append(c.UpdateThings, t)
+		default:
+			c.Unchanged++
+		}
+	}
+	for _, t := range want.Ties {
+		wanted[t.ID] = true
+		switch digest, there := stored[t.ID]; {
+		case !there:
+			c.CreateTies = append(c.CreateTies, t)
+		case digest != t.Properties["digest"]:
+			c.UpdateTies = append(c.UpdateTies, t)
+		default:
+			c.Unchanged++
+		}
+	}
+	for id := range stored {
+		if !wanted[id] {
+			c.Missing = append(c.Missing, id)
+		}
+	}
+	slices.Sort(c.Missing)
+	return c
+}

@@ -1,0 +1,51 @@
+package network
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code tells a client what kind of thing went wrong; it is what `errors[].extensions.code` shows.
+type Code string
+
+// The codes, and who can mend what they name.
+const (
+	BadUserInput Code = "BAD_USER_INPUT" // the client: the text says what would be right
+	NotFound     Code = "NOT_FOUND"      // the client: nothing has the id
+	TooComplex   Code = "TOO_COMPLEX"    // the client: ask for less
+	Timeout      Code = "TIMEOUT"        // the client: ask for less, or again
+	Unavailable  Code = "UNAVAILABLE"    // the operator: the database doesn't answer
+	Internal     Code = "INTERNAL"       // us: the log knows more under the id
+)
+
+// Error is an error whose text is meant for the person at the other end. Any other error is an internal one, and its
+// text stays in the log.
+type Error struct {
+	Code    Code
+	Message string
+	Cause   error // for the log, never shown
+}
+
+func (e *Error) Error() string {
+	if e.Cause != nil {
+		return e.Message + ": " + e.Cause.Error()
+	}
+	return e.Message
+}
+
+func (e *Error) Unwrap() error { return e.Cause }
+
+// Errorf makes an Error; a %w in the format becomes its cause.
+func Errorf(code Code, format string, args ...any) *Error {
+	err := fmt.Errorf(format, args...)
+	return &Error{Code: code, Message: err.Error(), Cause: errors.Unwrap(err)}
+}
+
+// CodeOf is the code of the first Error in the chain of err, Internal if there is none.
+func CodeOf(err error) Code {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return Internal
+}

@@ -1,0 +1,111 @@
+package plan
+
+import (
+	"encoding/json"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/partnergraph/partnergraph/internal/network"
+)
+
+// Limits of what one field may ask.
+const (
+	defaultPage = 20
+	maxPage     = 200
+	maxPaths    = 50
+	maxSearch   = 200 // characters
+)
+
+// args are the arguments of a field, defaults included. The document has passed validation, so that types are right.
+type args map[string]any
+
+func readArgs(f graphql.CollectedField, variables map[string]any) (args, error) {
+	return f.ArgumentMap(variables), nil
+}
+
+func (a args) has(name string) bool { return a[name] != nil }
+
+func (a args) text(name string) string {
+	s, _ := a[name].(string)
+	return s
+}
+
+func (a args) texts(name string) []string { return texts(a[name]) }
+
+func texts(v any) []string {
+	var out []string
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			if s, ok := e.(string); ok {
+				out = append(out, s)
+			}
+		}
+	case []string:
+		out = v
+	case string:
+		out = []string{v}
+	}
+	return slices.Clone(out)
+}
+
+func (a args) truth(name string) bool {
+	b, _ := a[name].(bool)
+	return b
+}
+
+func (a args) day(name string, otherwise network.Day) (network.Day, error) {
+	if !a.has(name) {
+		return otherwise, nil
+	}
+	d, err := network.ParseDay(a.text(name))
+	if err != nil {
+		return d, network.Errorf(network.BadUserInput, "%s: %v", name, err)
+	}
+	return d, nil
+}
+
+// between reads a whole number and holds it against the least and most that the field takes.
+func (a args) between(name string, otherwise, least, most int) (int, error) {
+	if !a.has(name) {
+		return otherwise, nil
+	}
+	n := whole(a[name])
+	if n < int64(least) || n > int64(most) {
+		return 0, network.Errorf(network.BadUserInput, "%s: must be from %d to %d, not %d", name, least, most, n)
+	}
+	return int(n), nil
+}
+
+// whole reads a whole number in any of the forms that literals, defaults and variables arrive in.
+func whole(v any) int64 {
+	switch v := v.(type) {
+	case int:
+		return int64(v)
+	case int32:
+		return int64(v)
+	case int64:
+		return v
+	case float64:
+		return int64(v)
+	case json.Number:
+		n, _ := v.Int64()
+		return n
+	}
+	return 0
+}
+
+func checkSearch(text string) error {
+	if n := utf8.RuneCountInString(text); n > maxSearch {
+		return network.Errorf(network.BadUserInput, "query: at most %d characters, not %d", maxSearch, n)
+	}
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return nil
+		}
+	}
+	return network.Errorf(network.BadUserInput, "query: write at least one letter, digit or character to look for")
+}

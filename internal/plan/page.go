@@ -1,0 +1,163 @@
+package plan
+
+import (
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/partnergraph/partnergraph/internal/graphmap"
+)
+
+// page plans a connection: which rows, in which order, and what is read of each.
+func (p *planning) page(src Source, t *graphmap.Type, f graphql.CollectedField, args args) (*Page, error) {
+	out := &Page{Source: src, Order: orderOf(src)}
+	if err := out.bounds(args); err != nil {
+		return nil, err
+	}
+	var err error
+	if where, ok := args["where"].(map[string]any); ok {
+		if out.Filter, err = p.filter(t.Node, where); err != nil {
+			return nil, err
+		}
+	}
+	hops, _ := src.(*Hops)
+	s := subject{hops: hops}
+	var cols columns
+	fields := graphql.CollectFields(p.op, f.Selections, []string{t.Name, "Connection"})
+	out.needKeys(fields, p.op, &cols, t)
+	for _, f := range fields {
+		field := PageField{Key: f.Alias, Name: f.Name}
+		switch f.Name {
+		case "__typename":
+			field.Part, field.Name = PageTypename, t.Name
+		case "totalCount":
+			field.Part, out.Parts.Total = PageTotal, true
+		case "pageInfo":
+			field.Part, out.Parts.Rows = PageInfo, true
+			for _, i := range graphql.CollectFields(p.op, f.Selections, []string{"PageInfo"}) {
+				field.Info = append(field.Info, PageField{Key: i.Alias, Name: i.Name})
+				out.Parts.Earlier = out.Parts.Earlier || i.Name == "hasPreviousPage" && !out.Backward && out.After != nil
+				out.Parts.Later = out.Parts.Later || i.Name == "hasNextPage" && out.Backward && out.Before != nil
+			}
+		case "nodes":
+			field.Part, out.Parts.Rows = PageNodes, true
+			if field.Node, err = p.pageNode(t.Field("nodes").Target, s, f, &cols); err != nil {
+				return nil, err
+			}
+		case "edges":
+			field.Part, out.Parts.Rows = PageEdges, true
+			edge := t.Field("edges").Target
+			c, err := p.edge(edge, s, f, &cols)
+			if err != nil {
+				return nil, err
+			}
+			field.Edge = []Case{c}
+		}
+		out.Fields = append(out.Fields, field)
+	}
+	out.Columns = cols.list
+	return out, nil
+}
+
+// pageNode plans what `nodes` asks of each row.
+func (p *planning) pageNode(t *graphmap.Type, s subject, f graphql.CollectedField, cols *columns) (int, error) {
+	sel, err := p.selection(t, s, f.Selections)
+	if err != nil {
+		return 0, err
+	}
+	var col Column
+	switch t.Kind {
+	case graphmap.Path:
+		col = &Route{Of: sel}
+	case graphmap.Row:
+		col = &Tie{Name: "ROW", Of: sel}
+	default:
+		col = &Node{Of: sel}
+	}
+	return cols.add("nodes."+fieldKey(f), col), nil
+}
+
+// cursorColumn stands for the cursor of an edge, which is made of the order's keys.
+const cursorColumn = -3
+
+func (p *planning) edge(t *graphmap.Type, s subject, f graphql.CollectedField, cols *columns) (Case, error) {
+	all := graphql.CollectFields(p.op, f.Selections, []string{t.Name, "Edge"})
+	var out Case
+	for _, f := range all {
+		if f.Name == "cursor" {
+			out.Fields = append(out.Fields, Field{Key: f.Alias, Column: cursorColumn, Value: Value{Scalar: "String", NonNull: true}})
+			continue
+		}
+		c, err := p.fields(t, t, s, []graphql.CollectedField{f}, cols)
+		if err != nil {
+			return out, err
+		}
+		out.Fields = append(out.Fields, c.Fields...)
+	}
+	return out, nil
+}
+
+// IsCursor tells whether the field of an edge is its cursor.
+func (f Field) IsCursor() bool { return f.Column == cursorColumn }
+
+// needKeys puts the order's keys first among the columns when a cursor is asked for anywhere.
+func (out *Page) needKeys(fields []graphql.CollectedField, op *graphql.OperationContext, cols *columns, t *graphmap.Type) {
+	for _, f := range fields {
+		switch f.Name {
+		case "edges":
+			for _, e := range graphql.CollectFields(op, f.Selections, []string{t.Field("edges").Target.Name, "Edge"}) {
+				out.Keys = out.Keys || e.Name == "cursor"
+			}
+		case "pageInfo":
+			for _, e := range graphql.CollectFields(op, f.Selections, []string{"PageInfo"}) {
+				out.Keys = out.Keys || e.Name == "startCursor" || e.Name == "endCursor"
+			}
+		}
+	}
+	if out.Keys {
+		for _, k := range out.Order {
+			cols.add("key "+string(k.By), &Named{Name: "KEY " + string(k.By)})
+		}
+	}
+}
+
+// orderOf is the order of a source's rows; it ends with a key that no two rows share.
+func orderOf(src Source) []Key {
+	switch s := src.(type) {
+	case *Search:
+		return []Key{{By: ByScore, Desc: true}, {By: ByThingID}}
+	case *Between:
+		return []Key{{By: ByLength}, {By: ByRoute}}
+	case *Changes:
+		return []Key{{By: ByDate}, {By: ByWhat}, {By: ByChangeID}}
+	case *Hops:
+		if s.Single() {
+			return []Key{{By: ByName}, {By: ByThingID}, {By: ByTieID}}
+		}
+	}
+	return []Key{{By: ByName}, {By: ByThingID}}
+}
+
+// bounds reads first, after, last and before.
+func (out *Page) bounds(args args) error {
+	if args.has("first") && args.has("last") {
+		return badInput("first, last: give one of them, not both")
+	}
+	var err error
+	if args.has("last") {
+		out.Backward = true
+		out.Limit, err = args.between("last", 0, 0, maxPage)
+	} else {
+		out.Limit, err = args.between("first", defaultPage, 0, maxPage)
+	}
+	if err != nil {
+		return err
+	}
+	if args.has("after") {
+		if out.After, err = ReadCursor("after", args.text("after"), out.Order); err != nil {
+			return err
+		}
+	}
+	if args.has("before") {
+		out.Before, err = ReadCursor("before", args.text("before"), out.Order)
+	}
+	return err
+}

@@ -1,0 +1,160 @@
+// Package plan turns the selection of one root field into a plan: what to start at, which hops to follow, what to read
+// at each thing, and where each value goes in the answer. It knows GraphQL and the map of the graph, and no Cypher:
+// package compile writes a plan as one statement, package answer writes the record that comes back as JSON.
+package plan
+
+import (
+	"slices"
+
+	"github.com/partnergraph/partnergraph/internal/network"
+)
+
+// Plan answers one root field with one statement.
+type Plan struct {
+	Field string // the root field, for logs and errors
+	Day   network.Day
+	Start Start
+}
+
+// Start is where a plan begins. The record that comes back holds one value, of the form that its doc comment gives.
+type Start interface{ start() }
+
+// ByID begins at the thing with an id. Value: the selection's list, or no record.
+type ByID struct {
+	Label string
+	ID    string
+	Of    *Selection
+}
+
+// ByIDs begins at the things with the ids. Value: a list in the order of the ids, null where there is none.
+type ByIDs struct {
+	Label string
+	IDs   []string
+	Of    *Selection
+}
+
+// List begins at a source of rows and answers one page of it. Value: the page's list.
+type List struct{ Page *Page }
+
+// Around is a thing and what is around it. Value: the list of Parts, in their order.
+type Around struct {
+	ID    string
+	Depth int
+	Over  []string // relationship types; all when empty
+	Limit int
+	Of    *Selection
+}
+
+// Tally counts things and relationships by type. Value: the selection's list.
+type Tally struct {
+	Types []string // all types of things
+	Of    *Selection
+}
+
+func (*ByID) start()   {}
+func (*ByIDs) start()  {}
+func (*List) start()   {}
+func (*Around) start() {}
+func (*Tally) start()  {}
+
+// Selection is what is read of one subject. Its value is the list of its columns' values.
+type Selection struct {
+	Columns []Column
+	// Type is the column that holds the type of the subject; -1 when there is only one case.
+	Type  int
+	Cases []Case
+}
+
+// Case is the answer for the subjects of some types; Types is empty when it holds for all.
+type Case struct {
+	Types  []string
+	Fields []Field
+}
+
+// Field is one field of an answer.
+type Field struct {
+	Key      string // response key
+	Column   int    // -1: Constant
+	Constant string
+	Value    Value
+}
+
+// Value says how the value of a column becomes JSON.
+type Value struct {
+	Scalar   string // name of the GraphQL scalar or enum; "" for an object, whose column says what it is
+	List     bool
+	NonNull  bool
+	ElemNull bool // whether an element of the list may be null
+}
+
+// Page is one page of a list: of a connection or of a root field. Its value is a list of Parts.
+type Page struct {
+	Source   Source
+	Filter   Filter // nil: none
+	Order    []Key  // the last key is unique, so that a cursor is a place
+	Backward bool   // the last rows rather than the first
+	Limit    int
+	After    []any // values of Order, nil: from the start
+	Before   []any // values of Order, nil: to the end
+	Parts    Parts
+	Columns  []Column // of one row; the first len(Order) hold the order key if Keys is set
+	Keys     bool
+	Fields   []PageField
+}
+
+// Parts says which values a page holds, in this order; each is present only if asked for.
+type Parts struct {
+	Rows    bool // Limit+1 rows: the one too many says that there is more
+	Total   bool // how many there are
+	Earlier bool // whether something lies before After
+	Later   bool // whether something lies behind Before
+}
+
+// PageField is one field of the connection object.
+type PageField struct {
+	Key  string
+	Part PagePart
+	Name string // of pageInfo's and constant fields
+	Edge []Case // of edges: over the page's columns
+	Node int    // of nodes: the column
+	Info []PageField
+}
+
+// PagePart is which part of a connection object a field answers.
+type PagePart int
+
+// The parts of a connection object.
+const (
+	PageEdges PagePart = iota
+	PageNodes
+	PageInfo
+	PageTotal
+	PageTypename
+)
+
+// Key is one key of an order.
+type Key struct {
+	By   KeyBy
+	Desc bool
+}
+
+// KeyBy is what an order goes by.
+type KeyBy string
+
+// What an order may go by.
+const (
+	ByName     KeyBy = "name"
+	ByThingID  KeyBy = "id"
+	ByTieID    KeyBy = "tie"    // the id of the one relationship behind an edge
+	ByScore    KeyBy = "score"  // of a search hit
+	ByLength   KeyBy = "length" // of a path
+	ByRoute    KeyBy = "route"  // the ids of a path's relationships
+	ByDate     KeyBy = "date"   // of a change
+	ByWhat     KeyBy = "what"   // BEGAN or ENDED
+	ByChangeID KeyBy = "change" // the id of what changed
+)
+
+// Covers tells whether the case is for things of a type.
+func (c *Case) Covers(typeName string) bool {
+	return len(c.Types) == 0 || slices.Contains(c.Types, typeName)
+}

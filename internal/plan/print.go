@@ -1,0 +1,270 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+)
+
+// String draws the plan as a tree for people: where it starts, what it follows, what it reads.
+func (p *Plan) String() string {
+	w := &printer{}
+	w.line("%s on %s", p.Field, p.Day)
+	w.in(func() { w.start(p.Start) })
+	return w.b.String()
+}
+
+type printer struct {
+	b     strings.Builder
+	depth int
+}
+
+func (w *printer) line(format string, args ...any) {
+	w.b.WriteString(strings.Repeat("  ", w.depth))
+	fmt.Fprintf(&w.b, format, args...)
+	w.b.WriteByte('\n')
+}
+
+func (w *printer) in(part func()) {
+	w.depth++
+	part()
+	w.depth--
+}
+
+func (w *printer) start(s Start) {
+	switch s := s.(type) {
+	case *ByID:
+		w.line("the %s with id %q", s.Label, s.ID)
+		w.selection(s.Of)
+	case *ByIDs:
+		w.line("each %s with an id of %q", s.Label, s.IDs)
+		w.selection(s.Of)
+	case *List:
+		w.page(s.Page)
+	case *Around:
+		w.line("around %q, depth %d, over %s, at most %d", s.ID, s.Depth, anyOf(s.Over), s.Limit)
+		w.selection(s.Of)
+	case *Tally:
+		w.line("counts by type")
+		w.selection(s.Of)
+	}
+}
+
+func anyOf(list []string) string {
+	if len(list) == 0 {
+		return "all"
+	}
+	return strings.Join(list, ", ")
+}
+
+func (w *printer) selection(s *Selection) {
+	w.in(func() {
+		w.columns(s.Columns)
+		for _, c := range s.Cases {
+			w.line("answer%s: %s", ofTypes(c.Types), fieldList(c.Fields))
+		}
+	})
+}
+
+func ofTypes(types []string) string {
+	if len(types) == 0 {
+		return ""
+	}
+	return " for " + strings.Join(types, ", ")
+}
+
+func fieldList(fields []Field) string {
+	var parts []string
+	for _, f := range fields {
+		switch {
+		case f.IsCursor():
+			parts = append(parts, f.Key+"=cursor")
+		case f.Column < 0:
+			parts = append(parts, fmt.Sprintf("%s=%q", f.Key, f.Constant))
+		default:
+			parts = append(parts, fmt.Sprintf("%s=%d", f.Key, f.Column))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func (w *printer) columns(cols []Column) {
+	for i, c := range cols {
+		w.column(i, c)
+	}
+}
+
+func (w *printer) column(i int, c Column) {
+	head := func(format string, args ...any) { w.line("%d: %s", i, fmt.Sprintf(format, args...)) }
+	switch c := c.(type) {
+	case *Property:
+		if c.Else != "" {
+			head("%s, else %s", c.Name, c.Else)
+		} else {
+			head("%s", c.Name)
+		}
+	case *TypeOf:
+		head("type")
+	case *Computed:
+		head("%s", strings.ToLower(c.As))
+	case *Span:
+		head("span, until=%v", c.Until)
+	case *Named:
+		head("row %s", c.Name)
+	case *Zip:
+		head("each place of %s", c.Length)
+		w.selection(c.Of)
+	case *Globe:
+		head("point %s", c.Property)
+		w.selection(c.Of)
+	case *Lookup:
+		head("the %s whose id is in %s", c.Label, c.Property)
+		w.selection(c.Of)
+	case *Link:
+		head("one%s %s", ofTypes(c.If), c.Hops)
+		w.selection(c.Of)
+	case *Connection:
+		head("page%s", ofTypes(c.If))
+		w.in(func() { w.page(c.Page) })
+	case *Node:
+		head("thing %s", c.Name)
+		w.selection(c.Of)
+	case *Tie:
+		head("%s", strings.ToLower(c.Name))
+		w.selection(c.Of)
+	case *Route:
+		head("path")
+		w.selection(c.Of)
+	case *Paths:
+		head("paths, at most %d", c.Limit)
+		w.selection(c.Of)
+	case *Each:
+		head("each %s of %s", c.Over, c.Name)
+		w.selection(c.Of)
+	}
+}
+
+// String draws hops as `<MEMBER_OF-(Organization)`, repetitions behind the type.
+func (h *Hops) String() string {
+	var b strings.Builder
+	for i, s := range h.Steps {
+		times := ""
+		if s.Least != 1 || s.Most != 1 {
+			times = fmt.Sprintf("*%d..%d", s.Least, s.Most)
+		}
+		if s.Out {
+			fmt.Fprintf(&b, "-%s%s>", s.Over, times)
+		} else {
+			fmt.Fprintf(&b, "<%s%s-", s.Over, times)
+		}
+		label := s.Through
+		if i == len(h.Steps)-1 {
+			label = h.Label
+		}
+		fmt.Fprintf(&b, "(%s)", label)
+	}
+	return b.String()
+}
+
+func (w *printer) page(p *Page) {
+	switch s := p.Source.(type) {
+	case *Hops:
+		w.line("%s", s)
+	case *All:
+		w.line("all %s", s.Label)
+	case *Search:
+		w.line("search %q among %s", s.Text, anyOf(s.Labels))
+	case *Between:
+		w.line("paths from %q to %q over %s, at most %d long, shortest=%v", s.From, s.To, anyOf(s.Over), s.Most, s.Shortest)
+	case *Changes:
+		w.line("changes from %s until %s of %s and %s", s.From, s.Until, kinds(s.NoThings, s.Things), kinds(s.NoTies, s.Relationships))
+	}
+	w.in(func() {
+		if p.Filter != nil {
+			w.line("where %s", filterText(p.Filter))
+		}
+		side := "first"
+		if p.Backward {
+			side = "last"
+		}
+		w.line("%s %d by %s%s", side, p.Limit, orderText(p.Order), cursorText(p))
+		w.columns(p.Columns)
+		for _, f := range p.Fields {
+			w.pageField(f)
+		}
+	})
+}
+
+func kinds(none bool, list []string) string {
+	if none {
+		return "none"
+	}
+	return anyOf(list)
+}
+
+func orderText(order []Key) string {
+	var parts []string
+	for _, k := range order {
+		s := string(k.By)
+		if k.Desc {
+			s += " descending"
+		}
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func cursorText(p *Page) string {
+	out := ""
+	if p.After != nil {
+		out += fmt.Sprintf(" after %q", p.After)
+	}
+	if p.Before != nil {
+		out += fmt.Sprintf(" before %q", p.Before)
+	}
+	return out
+}
+
+func (w *printer) pageField(f PageField) {
+	switch f.Part {
+	case PageTotal:
+		w.line("answer %s: total", f.Key)
+	case PageTypename:
+		w.line("answer %s: %q", f.Key, f.Name)
+	case PageInfo:
+		var parts []string
+		for _, i := range f.Info {
+			parts = append(parts, i.Key+"="+i.Name)
+		}
+		w.line("answer %s: %s", f.Key, strings.Join(parts, " "))
+	case PageNodes:
+		w.line("answer %s: each %d", f.Key, f.Node)
+	case PageEdges:
+		w.line("answer %s: each %s", f.Key, fieldList(f.Edge[0].Fields))
+	}
+}
+
+func filterText(f Filter) string {
+	switch f := f.(type) {
+	case *And:
+		return listText(f.Of, " and ")
+	case *Or:
+		return listText(f.Of, " or ")
+	case *Not:
+		return "not " + filterText(f.Of)
+	case *Compare:
+		return fmt.Sprintf("%s %s %q", f.Property, f.Op, fmt.Sprint(f.Value))
+	case *SourceCount:
+		return fmt.Sprintf("sources %s %v", f.Op, f.Value)
+	case *Linked:
+		return fmt.Sprintf("%s %s meets %s", f.Quant, f.Hops, filterText(f.Of))
+	}
+	return "anything"
+}
+
+func listText(of []Filter, sep string) string {
+	var parts []string
+	for _, f := range of {
+		parts = append(parts, filterText(f))
+	}
+	return "(" + strings.Join(parts, sep) + ")"
+}

@@ -1,0 +1,232 @@
+package plan
+
+import "github.com/partnergraph/partnergraph/internal/network"
+
+// Source is what the rows of a page are.
+type Source interface{ source() }
+
+// Hops are the things reached from the subject by a traversal. One hop gives a row for each relationship; more hops, or
+// one that repeats, give a row for each thing reached, with all paths to it.
+type Hops struct {
+	Steps []Step
+	// Label that the thing reached must have.
+	Label string
+	// Dated tells whether the thing reached may begin or end.
+	Dated bool
+}
+
+// Single tells whether a row stands for one relationship.
+func (h *Hops) Single() bool {
+	return len(h.Steps) == 1 && h.Steps[0].Least == 1 && h.Steps[0].Most == 1
+}
+
+// Step is one hop that is switched on.
+type Step struct {
+	Over        string
+	Out         bool
+	Least, Most int
+	Through     string // label of the things reached; "" for any
+}
+
+// All are all things under a label.
+type All struct {
+	Label string
+	Dated bool
+}
+
+// Search are the things whose names match a text.
+type Search struct {
+	Text   string   // as the person wrote it
+	Labels []string // types to look for; all when empty
+}
+
+// Between are the paths between two things.
+type Between struct {
+	From, To string
+	Over     []string // relationship types; all when empty
+	Most     int
+	Shortest bool
+}
+
+// Changes are the things and relationships that began or ended between two days.
+type Changes struct {
+	From, Until   network.Day
+	Things        []string // labels; nil: all of them
+	Relationships []string // types; nil: all of them
+	NoThings      bool
+	NoTies        bool
+	Begins, Ends  map[string]string // label → the property that states the first and the last day
+}
+
+func (*Hops) source()    {}
+func (*All) source()     {}
+func (*Search) source()  {}
+func (*Between) source() {}
+func (*Changes) source() {}
+
+// Column is one value that is read of a subject.
+type Column interface{ column() }
+
+// Property is a property of the subject; Else is read when it is absent.
+type Property struct{ Name, Else string }
+
+// TypeOf is the type of the subject, among Types.
+type TypeOf struct{ Types []string }
+
+// Computed is what the subject's own data amount to: CERTAINTY, SOURCE_COUNT, RELATIONSHIP_TYPE, LENGTH.
+type Computed struct{ As string }
+
+// Span is since or until of an edge that several relationships make true: those of the path that begins first, and of
+// the path that ends last.
+type Span struct{ Until bool }
+
+// Named is a value of the row by its name, such as the score of a search hit.
+type Named struct{ Name string }
+
+// Zip reads the parallel lists of the subject, one selection for each place. Value: a list of lists.
+type Zip struct {
+	Length string // the list that tells how long they all are
+	Of     *Selection
+}
+
+// Globe reads a point. Value: a list, or null.
+type Globe struct {
+	Property string
+	Of       *Selection
+}
+
+// Lookup is the thing whose id the subject's property holds. Value: a list, or null.
+type Lookup struct {
+	Property string
+	Label    string
+	Of       *Selection
+}
+
+// Link is the one thing reached by a traversal, the one that was reached last if there are several. Value: a list, or null.
+type Link struct {
+	Hops *Hops
+	// Labels that the subject must have for the hops to make sense; "" when it always has.
+	If []string
+	Of *Selection
+}
+
+// Connection is a page of the things reached from the subject. Value: the page's list.
+type Connection struct {
+	If   []string // as for Link
+	Page *Page
+}
+
+// Node is the thing of an edge's row, or of a row that names it. Value: a list, or null.
+type Node struct {
+	Name string // "" for the thing of the edge; START and END for the ends of a relationship; else a named value
+	Of   *Selection
+}
+
+// Tie is a relationship that a row names. Value: a list, or null.
+type Tie struct {
+	Name string
+	Of   *Selection
+}
+
+// Route is the path of a row. Value: a list.
+type Route struct{ Of *Selection }
+
+// Paths are the paths behind an edge, shortest first. Value: a list of lists.
+type Paths struct {
+	Limit int
+	Of    *Selection
+}
+
+// Each is a selection for each element of a list that the row names. Value: a list of lists.
+type Each struct {
+	Name string
+	Over Subject
+	Of   *Selection
+}
+
+// Subject is what an element of a list is.
+type Subject string
+
+// What an element may be.
+const (
+	Things Subject = "thing"
+	Ties   Subject = "relationship"
+	Rows   Subject = "row"
+)
+
+func (*Property) column()   {}
+func (*TypeOf) column()     {}
+func (*Computed) column()   {}
+func (*Span) column()       {}
+func (*Named) column()      {}
+func (*Zip) column()        {}
+func (*Globe) column()      {}
+func (*Lookup) column()     {}
+func (*Link) column()       {}
+func (*Connection) column() {}
+func (*Node) column()       {}
+func (*Tie) column()        {}
+func (*Route) column()      {}
+func (*Paths) column()      {}
+func (*Each) column()       {}
+
+// Filter is which rows are kept.
+type Filter interface{ filter() }
+
+// And keeps what meets all.
+type And struct{ Of []Filter }
+
+// Or keeps what meets any; nothing when it is empty.
+type Or struct{ Of []Filter }
+
+// Not keeps what doesn't meet it; an absent property meets nothing.
+type Not struct{ Of Filter }
+
+// Compare holds a property of the thing against a value.
+type Compare struct {
+	Property string
+	Op       Op
+	Value    any
+}
+
+// Op is how two values are compared.
+type Op string
+
+// The comparisons.
+const (
+	Eq       Op = "eq"
+	In       Op = "in"
+	Contains Op = "contains" // upper and lower case are one
+	Gte      Op = "gte"
+	Lte      Op = "lte"
+)
+
+// SourceCount holds the number of sources of the thing against a value.
+type SourceCount struct {
+	Op    Op
+	Value any
+}
+
+// Linked keeps a thing by what is behind one of its connections.
+type Linked struct {
+	Hops  *Hops
+	Quant Quant
+	Of    Filter // nil: anything
+}
+
+// Quant is how many of the things behind a connection must meet a filter.
+type Quant string
+
+// The quantities.
+const (
+	Some  Quant = "some"
+	None  Quant = "none"
+	Every Quant = "every"
+)
+
+func (*And) filter()         {}
+func (*Or) filter()          {}
+func (*Not) filter()         {}
+func (*Compare) filter()     {}
+func (*SourceCount) filter() {}
+func (*Linked) filter()      {}

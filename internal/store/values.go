@@ -1,0 +1,96 @@
+package store
+
+import (
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/dbtype"
+
+	"github.com/partnergraph/partnergraph/internal/network"
+)
+
+// wgs84 is the reference system of points on the globe.
+const wgs84 = 4326
+
+// parameters turns our values into the driver's.
+func parameters(params map[string]any) map[string]any {
+	out := make(map[string]any, len(params))
+	for k, v := range params {
+		out[k] = parameter(v)
+	}
+	return out
+}
+
+func parameter(v any) any {
+	switch v := v.(type) {
+	case network.Day:
+		return neo4j.DateOf(v.Time)
+	case network.Point:
+		return dbtype.Point2D{X: v.Longitude, Y: v.Latitude, SpatialRefId: wgs84}
+	case []time.Time:
+		out := make([]any, len(v))
+		for i, t := range v {
+			out[i] = t
+		}
+		return out
+	case []string:
+		out := make([]any, len(v))
+		for i, s := range v {
+			out[i] = s
+		}
+		return out
+	case map[string]string:
+		out := make(map[string]any, len(v))
+		for k, s := range v {
+			out[k] = s
+		}
+		return out
+	case map[string]any:
+		return parameters(v)
+	}
+	return v
+}
+
+// value turns the driver's values into ours: the inverse of parameter.
+func value(v any) any {
+	switch v := v.(type) {
+	case dbtype.Date:
+		t := v.Time()
+		return network.NewDay(t.Year(), t.Month(), t.Day())
+	case dbtype.Point2D:
+		return network.Point{Latitude: v.Y, Longitude: v.X}
+	case time.Time:
+		return v.UTC()
+	case []any:
+		return list(v)
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for k, e := range v {
+			out[k] = value(e)
+		}
+		return out
+	}
+	return v
+}
+
+// list gives a list the type of its elements, which are all of one type as properties are.
+func list(v []any) any {
+	if len(v) == 0 {
+		return []string{}
+	}
+	switch v[0].(type) {
+	case string:
+		out := make([]string, len(v))
+		for i, e := range v {
+			out[i] = e.(string)
+		}
+		return out
+	case time.Time:
+		out := make([]time.Time, len(v))
+		for i, e := range v {
+			out[i] = e.(time.Time).UTC()
+		}
+		return out
+	}
+	return v
+}

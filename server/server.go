@@ -1,0 +1,141 @@
+// Package server is the HTTP side of PartnerGraph: transports, cross-origin rules, deadlines, health, logs.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/graph/generated"
+	"github.com/partnergraph/partnergraph/web"
+)
+
+// Config is all that a server needs.
+type Config struct {
+	Reads    *graph.Reads
+	Ready    func(context.Context) error // asks the database for an answer
+	Schema   string                      // the text of the contract
+	Examples []web.Example
+	Origins  []string // that may call from a browser; none by default
+	Timeout  time.Duration
+	Log      *slog.Logger
+}
+
+// Limits that every server has.
+const (
+	maxBody         = 256 << 10
+	maxTokens       = 1500
+	cachedDocuments = 1000
+)
+
+// Handler answers every path.
+func Handler(c Config) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", limited(c.Timeout, c.graphQL()))
+	playground := web.Playground(c.Examples)
+	mux.Handle("/playground", playground)
+	mux.Handle("/playground/", playground)
+	mux.HandleFunc("GET /schema.graphql", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		_, _ = w.Write([]byte(c.Schema))
+	})
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("alive\n")) })
+	mux.HandleFunc("GET /readyz", c.ready)
+	mux.Handle("GET /{$}", http.RedirectHandler("/playground", http.StatusFound))
+	return logged(c.Log, crossOrigin(c.Origins, mux))
+}
+
+func (c Config) graphQL() http.Handler {
+	h := handler.New(generated.NewExecutableSchema(generated.Config{Resolvers: &graph.Resolver{}}))
+	h.AddTransport(transport.Options{})
+	h.AddTransport(transport.GET{})
+	h.AddTransport(transport.POST{})
+	h.SetQueryCache(lru.New[*ast.QueryDocument](cachedDocuments))
+	h.SetParserTokenLimit(maxTokens)
+	h.Use(extension.Introspection{})
+	h.AroundRootFields(c.Reads.RootField)
+	h.AroundOperations(named)
+	h.SetErrorPresenter(graph.Presenter(c.Log))
+	h.SetRecoverFunc(graph.Recover)
+	return h
+}
+
+// named tells the log which operation was asked.
+func named(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	if e := entryOf(ctx); e != nil {
+		e.operation = graphql.GetOperationContext(ctx).Operation.Name
+	}
+	return next(ctx)
+}
+
+func (c Config) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	if err := c.Ready(ctx); err != nil {
+		c.Log.WarnContext(r.Context(), "not ready", "error", err)
+		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	_, _ = w.Write([]byte("ready\n"))
+}
+
+// Free finds out early whether an address can be listened on.
+func Free(address string) error {
+	listener, err := listen(address)
+	if err != nil {
+		return err
+	}
+	return listener.Close()
+}
+
+func listen(address string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("another program listens on %s: stop it, or choose another address with --listen", address)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("can't listen on %s: %w", address, err)
+	}
+	return listener, nil
+}
+
+// Serve answers on an address until ctx ends; then it lets the requests under way finish, for at most 10 seconds.
+func Serve(ctx context.Context, address string, h http.Handler, timeout time.Duration, started func(net.Addr)) error {
+	listener, err := listen(address)
+	if err != nil {
+		return err
+	}
+	s := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      timeout + 15*time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+	}
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		stopped <- s.Shutdown(ctx)
+	}()
+	started(listener.Addr())
+	if err := s.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-stopped
+}
