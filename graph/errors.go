@@ -8,6 +8,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/partnergraph/partnergraph/internal/network"
@@ -28,6 +29,10 @@ func Presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		case errors.As(err, &shown) && shown.Err == nil:
 			// gqlgen and gqlparser: what is wrong with the document or its variables.
 			out := *shown
+			if len(out.Path) > 0 && out.Path[0] == ast.PathName("variable") {
+				// A path of the variables, not of the answer: it says which one, so it belongs into the text.
+				out.Message, out.Path = out.Path.String()+": "+out.Message, nil
+			}
 			out.Extensions = extensions(shown.Extensions, network.BadUserInput)
 			return &out
 		}

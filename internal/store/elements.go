@@ -145,16 +145,10 @@ func quoted(names []string) string {
 
 // awaitSearch waits until a search finds what was written.
 func (s *Store) awaitSearch(ctx context.Context) error {
-	return s.write(ctx, time.Minute, func(tx neo4j.ManagedTransaction) error {
-		_, err := tx.Run(ctx, "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", nil)
-		return err
-	})
+	return s.whole().Run(ctx, "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", nil)
 }
 
 // Wipe deletes every thing and relationship, and leaves the layout.
 func (s *Store) Wipe(ctx context.Context) error {
-	return s.write(ctx, wholeTimeout, func(tx neo4j.ManagedTransaction) error {
-		_, err := tx.Run(ctx, "MATCH (n:Node) DETACH DELETE n", nil)
-		return err
-	})
+	return s.whole().Run(ctx, "MATCH (n:Node) DETACH DELETE n", nil)
 }

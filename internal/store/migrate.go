@@ -8,9 +8,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
-
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"github.com/partnergraph/partnergraph/internal/network"
 )
@@ -108,29 +105,19 @@ func (s *Store) Migrate(ctx context.Context) ([]string, error) {
 	var names []string
 	for _, m := range pending {
 		for _, text := range m.statements {
-			err := s.write(ctx, time.Minute, func(tx neo4j.ManagedTransaction) error {
-				_, err := tx.Run(ctx, text, nil)
-				return err
-			})
-			if err != nil {
+			if err := s.whole().Run(ctx, text, nil); err != nil {
 				return names, fmt.Errorf("migration %s: %w", m.Name, err)
 			}
 		}
-		err := s.write(ctx, time.Minute, func(tx neo4j.ManagedTransaction) error {
-			_, err := tx.Run(ctx, "MERGE (m:Migration {name: $name}) ON CREATE SET m.checksum = $checksum, m.takenAt = datetime()",
-				map[string]any{"name": m.Name, "checksum": m.Checksum})
-			return err
-		})
+		err := s.whole().Run(ctx, "MERGE (m:Migration {name: $name}) ON CREATE SET m.checksum = $checksum, m.takenAt = datetime()",
+			map[string]any{"name": m.Name, "checksum": m.Checksum})
 		if err != nil {
 			return names, err
 		}
 		names = append(names, m.Name)
 	}
 	if len(names) > 0 {
-		err = s.write(ctx, 2*time.Minute, func(tx neo4j.ManagedTransaction) error {
-			_, err := tx.Run(ctx, "CALL db.awaitIndexes(60)", nil)
-			return err
-		})
+		err = s.whole().Run(ctx, "CALL db.awaitIndexes(600)", nil)
 	}
 	return names, err
 }

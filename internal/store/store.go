@@ -124,6 +124,17 @@ func (s *Store) write(ctx context.Context, timeout time.Duration, work func(neo4
 	return s.explain(ctx, err)
 }
 
+// Run runs a statement that writes, in a transaction of its own.
+func (s *Store) Run(ctx context.Context, text string, params map[string]any) error {
+	return s.write(ctx, s.config.Timeout, func(tx neo4j.ManagedTransaction) error {
+		result, err := tx.Run(ctx, text, parameters(params))
+		if err == nil {
+			_, err = result.Consume(ctx)
+		}
+		return err
+	})
+}
+
 // explain turns an error of the driver into one that says what is wrong without naming statement or host; the cause
 // stays for the log.
 func (s *Store) explain(ctx context.Context, err error) error {

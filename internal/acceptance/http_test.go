@@ -1,0 +1,152 @@
+package acceptance
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/partnergraph/partnergraph"
+)
+
+func (r *running) get(path string, header ...string) (*http.Response, string) {
+	r.Helper()
+	request, err := http.NewRequestWithContext(context.Background(), http.MethodGet, r.url+path, nil)
+	if err != nil {
+		r.Fatal(err)
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		request.Header.Set(header[i], header[i+1])
+	}
+	return r.do(request)
+}
+
+func (r *running) do(request *http.Request) (*http.Response, string) {
+	r.Helper()
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		r.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		r.Fatal(err)
+	}
+	return response, string(text)
+}
+
+func TestPaths(t *testing.T) {
+	r := serve(t)
+	for path, want := range map[string]string{"/healthz": "alive\n", "/readyz": "ready\n", "/schema.graphql": partnergraph.Schema} {
+		response, text := r.get(path)
+		if response.StatusCode != http.StatusOK || text != want {
+			t.Errorf("%s answers %d, %.60q", path, response.StatusCode, text)
+		}
+		if response.Header.Get("X-Request-Id") == "" {
+			t.Errorf("%s gives no request id", path)
+		}
+	}
+	if response, text := r.get("/graphql?query=" + url.QueryEscape("{ stats { nodes { count } } }")); response.StatusCode != http.StatusOK || !strings.Contains(text, `"nodes":[]`) {
+		t.Errorf("a query by GET answers %d, %s", response.StatusCode, text)
+	}
+	_ = r.store.Close(context.Background())
+	if response, _ := r.get("/readyz"); response.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("/readyz answers %d without a database", response.StatusCode)
+	}
+	if response, _ := r.get("/healthz"); response.StatusCode != http.StatusOK {
+		t.Errorf("/healthz answers %d without a database", response.StatusCode)
+	}
+	text := string(r.post(`{ stats { nodes { count } } a: __typename }`, nil))
+	if !strings.Contains(text, `"code":"UNAVAILABLE"`) || !strings.Contains(text, `"a":"Query"`) {
+		t.Errorf("without a database: %s", text)
+	}
+}
+
+func TestCrossOrigin(t *testing.T) {
+	r := serve(t)
+	for origin, allowed := range map[string]bool{"https://portal.example.edu": true, "https://elsewhere.example": false} {
+		request, err := http.NewRequestWithContext(context.Background(), http.MethodOptions, r.url+"/graphql", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Origin", origin)
+		request.Header.Set("Access-Control-Request-Method", "POST")
+		request.Header.Set("Access-Control-Request-Headers", "content-type")
+		response, _ := r.do(request)
+		if got := response.Header.Get("Access-Control-Allow-Origin"); (got == origin) != allowed {
+			t.Errorf("a preflight from %s is answered with %q", origin, got)
+		}
+	}
+}
+
+// TestErrors asks what can't be answered: the code, the path, and a text that says what would be right.
+func TestErrors(t *testing.T) {
+	r := serveAlliance(t)
+	cases := []struct {
+		query, code, path string
+		says              []string
+	}{
+		{`{ universities(first: -1) { totalCount } }`, "BAD_USER_INPUT", "universities", []string{"first", "from 0 to 200", "-1"}},
+		{`{ u: universities(first: 201) { totalCount } }`, "BAD_USER_INPUT", "u", []string{"from 0 to 200"}},
+		{`{ universities(first: 1, last: 1) { totalCount } }`, "BAD_USER_INPUT", "universities", []string{"not both"}},
+		{`{ universities(after: "x") { totalCount } }`, "BAD_USER_INPUT", "universities", []string{"after", "not a cursor"}},
+		{`{ alliance(id: "all_delta") { members(after: "eyJvIjoibmFtZSxpZCIsImsiOlsiYSIsImIiXX0") { totalCount } } }`, "BAD_USER_INPUT", "alliance", []string{"cursor"}},
+		{`{ alliance(id: "all_delta", asOf: "2023-02-30") { name } }`, "BAD_USER_INPUT", "alliance", []string{"2023-02-30", "2023-06-26"}},
+		{`{ changes(from: "2023-01-01", until: "2023-01-01") { totalCount } }`, "BAD_USER_INPUT", "changes", []string{"not after"}},
+		{`{ paths(from: "uni_east", to: "uni_east") { totalCount } }`, "BAD_USER_INPUT", "paths", []string{"two different ends"}},
+		{`{ paths(from: "uni_east", to: "uni_north", maxLength: 6, mode: ALL) { totalCount } }`, "BAD_USER_INPUT", "paths", []string{"from 1 to 5"}},
+		{`{ neighborhood(of: "uni_east", depth: 4) { totalCount } }`, "BAD_USER_INPUT", "neighborhood", []string{"from 1 to 3"}},
+		{`{ search(query: " + ") { totalCount } }`, "BAD_USER_INPUT", "search", []string{"at least one letter"}},
+		{`{ universities { nodes { nam } } }`, "BAD_USER_INPUT", "", []string{`"nam"`, "name"}},
+		{`{ universities `, "BAD_USER_INPUT", "", []string{"Expected"}},
+		{`query ($id: ID!) { node(id: $id) { id } }`, "BAD_USER_INPUT", "", []string{"id"}},
+	}
+	for _, c := range cases {
+		text := r.post(c.query, nil)
+		var got struct {
+			Errors []struct {
+				Message    string
+				Path       []any
+				Extensions map[string]any
+			}
+		}
+		if err := json.Unmarshal(text, &got); err != nil || len(got.Errors) != 1 {
+			t.Errorf("%s\nanswers %s", c.query, text)
+			continue
+		}
+		e := got.Errors[0]
+		if e.Extensions["code"] != c.code {
+			t.Errorf("%s\nhas the code %v, not %s", c.query, e.Extensions["code"], c.code)
+		}
+		if c.path != "" && (len(e.Path) == 0 || e.Path[0] != c.path) {
+			t.Errorf("%s\nhas the path %v, not %s", c.query, e.Path, c.path)
+		}
+		for _, part := range c.says {
+			if !strings.Contains(e.Message, part) {
+				t.Errorf("%s\nsays %q, without %q", c.query, e.Message, part)
+			}
+		}
+	}
+}
+
+// TestTextIsNeverSyntax sends what would be Cypher or Lucene if it were spliced.
+func TestTextIsNeverSyntax(t *testing.T) {
+	r := serveAlliance(t)
+	for _, text := range []string{`east" OR n.id <> "`, `east) RETURN 1 //`, `name:east~ AND *`, `east\`, "`", `[east TO west]`, `$day`, `东"方`} {
+		variables, err := json.Marshal(map[string]string{"t": text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := r.post(`query ($t: String!, $i: ID = "x") {
+			search(query: $t) { totalCount nodes { id } }
+			universities(where: { name: { contains: $t } }) { totalCount }
+			node(id: $i) { id }
+		}`, variables)
+		if strings.Contains(string(got), "errors") && !strings.Contains(string(got), "at least one letter") {
+			t.Errorf("%q answers %s", text, got)
+		}
+	}
+}
