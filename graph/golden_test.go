@@ -4,26 +4,22 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/internal/answer"
 	"github.com/partnergraph/partnergraph/internal/compile"
 	"github.com/partnergraph/partnergraph/internal/dbtest"
+	"github.com/partnergraph/partnergraph/internal/golden"
 	"github.com/partnergraph/partnergraph/internal/ingest"
 )
-
-var update = flag.Bool("update", false, "write what came out as what is expected; refused under CI")
 
 // TestGolden holds each case of testdata/golden: a query and what it becomes. The statement is explained and run on
 // the real database with the document dataset.
@@ -81,7 +77,7 @@ func TestGolden(t *testing.T) {
 					txtar.File{Name: "answer.json", Data: indented(t, text)},
 				)
 			}
-			golden(t, file, txtar.Format(kept))
+			golden.Equal(t, file, txtar.Format(kept))
 		})
 	}
 }
@@ -111,24 +107,4 @@ func indented(t *testing.T, text []byte) []byte {
 	}
 	b.WriteByte('\n')
 	return b.Bytes()
-}
-
-func golden(t *testing.T, file string, got []byte) {
-	t.Helper()
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if *update {
-		if os.Getenv("CI") != "" {
-			t.Fatal("-update is refused under CI")
-		}
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s differs (-want +got); run with -update and read the change:\n%s", file, diff)
-	}
 }

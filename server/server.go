@@ -43,6 +43,7 @@ const (
 
 // Handler answers every path.
 func Handler(c Config) http.Handler {
+	c.Log = slog.New(byRequest{c.Log.Handler()})
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", limited(c.Timeout, c.graphQL()))
 	playground := web.Playground(c.Examples)

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/partnergraph/partnergraph"
+	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/localneo4j"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/store"
@@ -79,6 +81,23 @@ func (d *database) open(ctx context.Context) (_ *session, err error) {
 	}
 }
 
+// openCurrent reads the map, connects, and brings the database's layout up to date.
+func (d *database) openCurrent(ctx context.Context) (*graphmap.Map, *session, error) {
+	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := d.open(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := migrate(ctx, s.Store); err != nil {
+		s.close()
+		return nil, nil, err
+	}
+	return m, s, nil
+}
+
 func (d *database) openLocal(ctx context.Context, c store.Config) (store.Config, *localneo4j.Server, error) {
 	c.Username, c.Database = "neo4j", ""
 	if uri, password, ok := localneo4j.Running(d.Store); ok {
@@ -98,12 +117,12 @@ func (d *database) openLocal(ctx context.Context, c store.Config) (store.Config,
 type migrateCmd struct{}
 
 func (migrateCmd) Run(ctx context.Context, d *database) error {
-	s, err := d.open(ctx)
+	_, s, err := d.openCurrent(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.close()
-	return migrate(ctx, s.Store)
+	s.close()
+	return nil
 }
 
 // migrate brings the layout up to date and says what it did.

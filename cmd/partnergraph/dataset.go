@@ -33,14 +33,11 @@ func (c *importCmd) Run(ctx context.Context, d *database) error {
 	if _, err := ingest.Read(m, files); err != nil {
 		return err
 	}
-	s, err := d.open(ctx)
+	_, s, err := d.openCurrent(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	if err := migrate(ctx, s.Store); err != nil {
-		return err
-	}
 	return load(ctx, m, s.Store, files, c.DryRun)
 }
 
@@ -90,11 +87,7 @@ func (c *exportCmd) Run(ctx context.Context, d *database) error {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
-	if err != nil {
-		return err
-	}
-	s, err := d.open(ctx)
+	m, s, err := d.openCurrent(ctx)
 	if err != nil {
 		return err
 	}

@@ -32,18 +32,11 @@ func (c *serveCmd) Run(ctx context.Context, d *database) error {
 	if err := server.Free(c.Listen); err != nil {
 		return err
 	}
-	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
-	if err != nil {
-		return err
-	}
-	s, err := d.open(ctx)
+	m, s, err := d.openCurrent(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	if err := migrate(ctx, s.Store); err != nil {
-		return err
-	}
 	if err := c.fill(ctx, m, s.Store); err != nil {
 		return err
 	}

@@ -3,17 +3,12 @@ package acceptance
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/partnergraph/partnergraph/examples"
+	"github.com/partnergraph/partnergraph/internal/golden"
 )
-
-var update = flag.Bool("update", false, "write what came back as what is expected; refused under CI")
 
 // TestExamples asks each example operation of the document dataset. Its answer is a file that a person can check
 // against the documents.
@@ -33,27 +28,7 @@ func TestExamples(t *testing.T) {
 				t.Fatal(err)
 			}
 			got.WriteByte('\n')
-			golden(t, filepath.Join("testdata", "answers", e.Name+".json"), got.Bytes())
+			golden.Equal(t, filepath.Join("testdata", "answers", e.Name+".json"), got.Bytes())
 		})
-	}
-}
-
-func golden(t *testing.T, file string, got []byte) {
-	t.Helper()
-	if *update {
-		if os.Getenv("CI") != "" {
-			t.Fatal("-update is refused under CI")
-		}
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s differs (-want +got); run with -update and read the change:\n%s", file, diff)
 	}
 }
