@@ -15,7 +15,7 @@ import (
 func choosePort(wanted int) (int, error) {
 	listener, err := net.Listen("tcp", loopback(wanted))
 	if err != nil && wanted != 0 {
-		return 0, fmt.Errorf("Neo4j cannot have port %d of this machine (%w): stop what listens there (lsof -i :%d), or choose another port", wanted, errors.Unwrap(err), wanted)
+		return 0, fmt.Errorf("Neo4j cannot have port %d of this machine (%w): stop what listens there (lsof -i :%d), or choose another with --bolt-port", wanted, errors.Unwrap(err), wanted)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("Neo4j found no free port on this machine: %w", err)

@@ -31,7 +31,7 @@ func lockHome(home string) (*homeLock, error) {
 	}
 	free, err := tryLock(file)
 	if err == nil && !free {
-		err = fmt.Errorf("the store at %s is in use by %s: stop it, or choose another store folder", home, readHolder(path))
+		err = fmt.Errorf("the store at %s is in use by %s: stop it, or choose another with --store", home, readHolder(path))
 	}
 	if err == nil {
 		err = writeHolder(file)

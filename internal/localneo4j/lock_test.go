@@ -62,7 +62,7 @@ func TestLockNamesItsHolder(t *testing.T) {
 	other := startRole(t, "lock", home)
 	_, err := lockHome(home)
 	wantLine(t, err, fmt.Sprintf("the store at %s is in use by process %d (", home, other.Process.Pid))
-	wantLine(t, err, "stop it, or choose another store folder")
+	wantLine(t, err, "stop it, or choose another with --store")
 	wantLine(t, Wipe(home), fmt.Sprintf("process %d", other.Process.Pid))
 }
 
