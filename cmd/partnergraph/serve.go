@@ -13,11 +13,13 @@ import (
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/examples"
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/compile"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 	"github.com/partnergraph/partnergraph/internal/store"
 	"github.com/partnergraph/partnergraph/server"
+	"github.com/partnergraph/partnergraph/web"
 )
 
 type serveCmd struct {
@@ -45,8 +47,9 @@ func (c *serveCmd) Run(ctx context.Context, d *database) error {
 		return err
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	planner := &plan.Planner{Map: m, Today: network.Today}
 	handler := server.Handler(server.Config{
-		Reads:    &graph.Reads{Planner: &plan.Planner{Map: m, Today: network.Today}, Store: s.Store},
+		Reads:    &graph.Reads{Planner: planner, Store: s.Store},
 		Ready:    s.Ping,
 		Schema:   partnergraph.Schema,
 		Examples: shown,
@@ -63,6 +66,7 @@ func (c *serveCmd) Run(ctx context.Context, d *database) error {
 		case <-ctx.Done():
 		}
 	}()
+	go warm(ctx, planner, s.Store, shown)
 	if err := server.Serve(ctx, c.Listen, handler, c.Timeout, announce); err != nil {
 		return err
 	}
@@ -84,6 +88,23 @@ func (c *serveCmd) fill(ctx context.Context, m *graphmap.Map, s *store.Store) er
 	}
 	say("The network is empty: loading the document dataset …")
 	return load(ctx, m, s, partnergraph.Dataset(), false)
+}
+
+// warm runs the examples once, so that the first person to ask doesn't wait for a database that has just started and
+// plans its first statements slowly. Nobody waits for it; what fails here fails again where somebody asks.
+func warm(ctx context.Context, p *plan.Planner, s *store.Store, shown []web.Example) {
+	for _, e := range shown {
+		plans, err := graph.Plans(p, e.Query, e.Variables)
+		if err != nil {
+			return
+		}
+		for _, p := range plans {
+			statement := compile.Statement(p)
+			if _, err := s.Read(ctx, statement.Text, statement.Params); err != nil {
+				return
+			}
+		}
+	}
 }
 
 func announce(at net.Addr) {

@@ -112,7 +112,7 @@ func TestANewType(t *testing.T) {
 		t.Fatalf("generating: %v\n%s", err, text)
 	}
 	c := build(t, source)
-	c.must([]string{"249 new things", "383 new relationships"}, "import")
+	c.must([]string{"261 new things", "392 new relationships"}, "import")
 
 	at := freeAddress(t)
 	run := exec.Command(c.path, "serve", "--listen", at)

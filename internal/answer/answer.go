@@ -228,6 +228,9 @@ func (w *writer) scalar(as string, v any) bool {
 	case nil:
 		return false
 	case string:
+		if v == "" { // in parallel lists, which hold no null, what nobody said; nothing else is stored empty
+			return false
+		}
 		w.string(v)
 	case bool:
 		w.text(strconv.FormatBool(v))

@@ -9,6 +9,18 @@ import (
 
 // column writes one value of a row.
 func (c *compiler) column(col plan.Column, r row) cypher.Expr {
+	if r.untied() {
+		switch col := col.(type) {
+		case *plan.Computed:
+			return cypher.Lit("null")
+		case *plan.Named:
+			if r.named[col.Name] == nil {
+				return cypher.Lit("null")
+			}
+		case *plan.Zip, *plan.Paths:
+			return cypher.List{}
+		}
+	}
 	switch col := col.(type) {
 	case *plan.Property:
 		return c.property(col, r)
@@ -149,6 +161,9 @@ func (c *compiler) zip(col *plan.Zip, r row) cypher.Expr {
 	last := cypher.Op{Sign: "-", Of: []cypher.Expr{
 		cypher.Call("size", cypher.Call("coalesce", cypher.Prop{Of: of, Name: col.Length}, cypher.List{})), cypher.Lit("1"),
 	}}
+	if r.of != nil && plain(col.Of) {
+		return cypher.Comprehension{Var: i, In: cypher.Call("range", cypher.Lit("0"), last), Give: c.selection(col.Of, row{of: of, at: i})}
+	}
 	return cypher.Sub{Kind: "COLLECT", Of: append(q,
 		cypher.Unwind{List: cypher.Call("range", cypher.Lit("0"), last), As: i},
 		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, row{of: of, at: i})}}},
@@ -175,6 +190,13 @@ func (c *compiler) node(col *plan.Node, r row) cypher.Expr {
 		of = cypher.Call("endNode", r.of)
 	default:
 		of = r.named[col.Name]
+	}
+	if plain(col.Of) {
+		read := c.selection(col.Of, row{of: of})
+		if col.Name == "START" || col.Name == "END" {
+			return read
+		}
+		return orNull(of, read)
 	}
 	// Bound to a name, because a subquery can start at a variable only.
 	n := c.fresh("n")
@@ -212,6 +234,9 @@ func (c *compiler) each(col *plan.Each, r row) cypher.Expr {
 			"count": cypher.Index{Of: x, At: cypher.Lit("1")},
 		}}
 	}
+	if plain(col.Of) {
+		return cypher.Comprehension{Var: x, In: list, Give: c.selection(col.Of, sub)}
+	}
 	return cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
 		cypher.Unwind{List: list, As: x},
 		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, sub)}}},
@@ -233,4 +258,25 @@ func (c *compiler) paths(col *plan.Paths, r row) cypher.Expr {
 		},
 		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, row{path: p})}}},
 	}}
+}
+
+// plain tells whether a selection is read without looking further into the graph. Such a one needs no subquery, each of
+// which costs the database some milliseconds to plan.
+func plain(s *plan.Selection) bool {
+	for _, col := range s.Columns {
+		switch col := col.(type) {
+		case *plan.Property, *plan.TypeOf, *plan.Computed, *plan.Named:
+		case *plan.Node:
+			if col.Name != "START" && col.Name != "END" || !plain(col.Of) {
+				return false
+			}
+		case *plan.Zip:
+			if !plain(col.Of) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }

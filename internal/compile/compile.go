@@ -64,6 +64,9 @@ type row struct {
 	named map[string]cypher.Expr
 }
 
+// untied tells whether the row is one of a root list: an edge that nothing ties to where it was asked.
+func (r row) untied() bool { return r.of == nil && r.paths == nil && r.path == nil }
+
 func thing(n cypher.Var) row { return row{of: n, thing: n} }
 
 func answer(e cypher.Expr) cypher.Clause {

@@ -78,24 +78,3 @@ func (c *compiler) linked(f *plan.Linked, n cypher.Var) cypher.Expr {
 	}
 	return cypher.NotExpr{Of: exists}
 }
-
-// readsTies tells whether anything is read of what ties a row to its subject, beside the thing itself and the key.
-func readsTies(cols []plan.Column) bool {
-	for _, col := range cols {
-		switch col := col.(type) {
-		case *plan.Node:
-		case *plan.Named:
-			if !strings.HasPrefix(col.Name, "KEY ") {
-				return true
-			}
-		default:
-			return true
-		}
-	}
-	return false
-}
-
-func isPaths(col plan.Column) bool {
-	_, ok := col.(*plan.Paths)
-	return ok
-}

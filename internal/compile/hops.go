@@ -2,6 +2,7 @@ package compile
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/partnergraph/partnergraph/internal/cypher"
 	"github.com/partnergraph/partnergraph/internal/plan"
@@ -94,6 +95,27 @@ func (c *compiler) hopRows(h *plan.Hops, p *plan.Page, from row) rows {
 		out.path, out.row.paths = path, c.fresh("ps")
 	}
 	return out
+}
+
+// readsTies tells whether anything is read of what ties a row to its subject, beside the thing itself and the key.
+func readsTies(cols []plan.Column) bool {
+	for _, col := range cols {
+		switch col := col.(type) {
+		case *plan.Node:
+		case *plan.Named:
+			if !strings.HasPrefix(col.Name, "KEY ") {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+func isPaths(col plan.Column) bool {
+	_, ok := col.(*plan.Paths)
+	return ok
 }
 
 // pathRows writes a page whose rows keep all paths to them: every path once, the things at their ends put in order and

@@ -131,8 +131,13 @@ func (c *compiler) source(p *plan.Page, from row) rows {
 
 func thingKey(n, tie cypher.Var) func(plan.KeyBy) cypher.Expr {
 	return func(by plan.KeyBy) cypher.Expr {
-		if by == plan.ByTieID {
+		switch by {
+		case plan.ByTieID:
 			return cypher.Prop{Of: tie, Name: "id"}
+		case plan.ByName:
+			// Neo4j sorts texts as they are stored by code point, but compares them with a parameter by UTF-16 unit. A
+			// text that was put together is sorted by unit too, so that a cursor stands where its row does.
+			return cypher.Op{Sign: "+", Of: []cypher.Expr{cypher.Prop{Of: n, Name: "name"}, cypher.Lit("''")}}
 		}
 		return cypher.Prop{Of: n, Name: string(by)}
 	}

@@ -46,6 +46,18 @@ type List []Expr
 // Index is an element of a list.
 type Index struct{ Of, At Expr }
 
+// Slice is the first elements of a list.
+type Slice struct{ Of, First Expr }
+
+// Reduce is `reduce(sum = …, x IN list | …)`.
+type Reduce struct {
+	Sum  Var
+	From Expr
+	Var  Var
+	In   Expr
+	Next Expr
+}
+
 // Case is `CASE WHEN … THEN … ELSE … END`.
 type Case struct{ When, Then, Else Expr }
 
@@ -143,6 +155,23 @@ func (i Index) write(w *writer) {
 	w.text("[")
 	i.At.write(w)
 	w.text("]")
+}
+
+func (s Slice) write(w *writer) {
+	w.inner(s.Of)
+	w.text("[0..")
+	s.First.write(w)
+	w.text("]")
+}
+
+func (r Reduce) write(w *writer) {
+	w.text("reduce(" + string(r.Sum) + " = ")
+	r.From.write(w)
+	w.text(", " + string(r.Var) + " IN ")
+	r.In.write(w)
+	w.text(" | ")
+	r.Next.write(w)
+	w.text(")")
 }
 
 func (c Case) write(w *writer) {

@@ -34,8 +34,8 @@ func (p *planning) page(src Source, t *graphmap.Type, f graphql.CollectedField, 
 			field.Part, out.Parts.Rows = PageInfo, true
 			for _, i := range graphql.CollectFields(p.op, f.Selections, []string{"PageInfo"}) {
 				field.Info = append(field.Info, PageField{Key: i.Alias, Name: i.Name})
-				out.Parts.Earlier = out.Parts.Earlier || i.Name == "hasPreviousPage" && !out.Backward && out.After != nil
-				out.Parts.Later = out.Parts.Later || i.Name == "hasNextPage" && out.Backward && out.Before != nil
+				out.Parts.Earlier = out.Parts.Earlier || i.Name == "hasPreviousPage" && out.After != nil
+				out.Parts.Later = out.Parts.Later || i.Name == "hasNextPage" && out.Before != nil
 			}
 		case "nodes":
 			field.Part, out.Parts.Rows = PageNodes, true

@@ -29,7 +29,8 @@ func (p *Planner) Plan(op *graphql.OperationContext, f graphql.CollectedField) (
 	if root == nil {
 		return nil, fmt.Errorf("root field %s is not on the map", f.Name)
 	}
-	args, err := readArgs(f, op.Variables)
+	pl := &planning{p, op}
+	args, err := pl.readArgs(f)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +38,6 @@ func (p *Planner) Plan(op *graphql.OperationContext, f graphql.CollectedField) (
 	if out.Day, err = args.day("asOf", p.Today()); err != nil {
 		return nil, err
 	}
-	pl := &planning{p, op}
 	if out.Start, err = pl.start(root, f, args); err != nil {
 		return nil, err
 	}

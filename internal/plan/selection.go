@@ -151,7 +151,7 @@ func valueOf(f *graphmap.Field) Value {
 
 // column plans one field of a subject.
 func (p *planning) column(t, of *graphmap.Type, mf *graphmap.Field, s subject, f graphql.CollectedField) (string, Column, error) {
-	args, err := readArgs(f, p.op.Variables)
+	args, err := p.readArgs(f)
 	if err != nil {
 		return "", nil, err
 	}

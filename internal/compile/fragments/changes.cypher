@@ -6,13 +6,13 @@ CALL {
   MATCH (n:Node)
     WHERE NOT $noThings AND $from <= n.holdsFrom AND n.holdsFrom < $until
   WITH n, [l IN labels(n) WHERE $begins[l] IS NOT NULL][0] AS label
-    WHERE size($things) = 0 OR label IN $things
+    WHERE n[$begins[label]] IS NOT NULL AND (size($things) = 0 OR label IN $things)
   RETURN n.holdsFrom AS date, 'BEGAN' AS what, n[$begins[label]] AS stated, n AS node, null AS relationship, n.id AS id
 UNION ALL
   MATCH (n:Node)
     WHERE NOT $noThings AND $from <= n.holdsUntil AND n.holdsUntil < $until
   WITH n, [l IN labels(n) WHERE $ends[l] IS NOT NULL][0] AS label
-    WHERE size($things) = 0 OR label IN $things
+    WHERE n[$ends[label]] IS NOT NULL AND (size($things) = 0 OR label IN $things)
   RETURN n.holdsUntil AS date, 'ENDED' AS what, n[$ends[label]] AS stated, n AS node, null AS relationship, n.id AS id
 UNION ALL
   MATCH (:Node)-[r]->()

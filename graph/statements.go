@@ -1,0 +1,44 @@
+package graph
+
+import (
+	"encoding/json"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"github.com/partnergraph/partnergraph/internal/plan"
+)
+
+// Plans makes the plan of each root field of an operation without a request: to show it, or to have the database plan
+// its statement before somebody waits for it. The document holds one operation.
+func Plans(p *plan.Planner, query string, variables json.RawMessage) ([]*plan.Plan, error) {
+	doc, errs := gqlparser.LoadQueryWithRules(p.Map.Schema, query, rules.NewDefaultRules())
+	if errs != nil {
+		return nil, errs
+	}
+	given := map[string]any{}
+	if len(variables) > 0 {
+		if err := json.Unmarshal(variables, &given); err != nil {
+			return nil, err
+		}
+	}
+	values, err := validator.VariableValues(p.Map.Schema, doc.Operations[0], given)
+	if err != nil {
+		return nil, err
+	}
+	op := &graphql.OperationContext{Doc: doc, Operation: doc.Operations[0], Variables: values}
+	var out []*plan.Plan
+	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
+		if p.Map.Roots[f.Name] == nil {
+			continue
+		}
+		made, err := p.Plan(op, f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, made)
+	}
+	return out, nil
+}

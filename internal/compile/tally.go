@@ -1,0 +1,50 @@
+package compile
+
+import (
+	"github.com/partnergraph/partnergraph/internal/cypher"
+	"github.com/partnergraph/partnergraph/internal/plan"
+)
+
+// tally counts by type, once for each list that is asked for.
+func (c *compiler) tally(s *plan.Tally) cypher.Query {
+	n, r, l := c.fresh("n"), c.fresh("r"), c.fresh("l")
+	label := cypher.Call("head", cypher.Comprehension{
+		Var: l, In: cypher.Call("labels", n), Where: cypher.Cmp(l, "IN", cypher.Param{Name: "types", Value: s.Types}),
+	})
+	things := cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: "Node"}}}}, Where: c.holds(n)}
+	ties := cypher.Match{Patterns: []cypher.Pattern{{
+		Nodes: []cypher.NodePattern{{Label: "Node"}, {}},
+		Rels:  []cypher.RelPattern{{Var: r, Direction: cypher.Out}},
+	}}, Where: c.holds(r)}
+	lists := map[string]cypher.Expr{
+		"nodes":         counts(things, label),
+		"relationships": counts(ties, cypher.Call("type", r)),
+	}
+	var counted []cypher.Item
+	named := map[string]cypher.Expr{}
+	for _, col := range s.Of.Columns {
+		name := col.(*plan.Each).Name
+		if named[name] == nil {
+			named[name] = cypher.Var(name)
+			counted = append(counted, cypher.Item{Of: lists[name], As: cypher.Var(name)})
+		}
+	}
+	if len(counted) == 0 { // only __typename
+		return cypher.Query{answer(cypher.List{})}
+	}
+	return cypher.Query{cypher.With{Items: counted}, answer(c.selection(s.Of, row{named: named}))}
+}
+
+// counts lists how many rows there are of each type, most first.
+func counts(of cypher.Match, kind cypher.Expr) cypher.Expr {
+	name, count := cypher.Var("type"), cypher.Var("count")
+	return cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
+		of,
+		cypher.With{Items: []cypher.Item{{Of: kind, As: name}}},
+		cypher.With{
+			Items: []cypher.Item{{Of: name}, {Of: cypher.Call("count", cypher.Lit("*")), As: count}},
+			Order: []cypher.Sort{{By: count, Desc: true}, {By: name}},
+		},
+		cypher.Return{Items: []cypher.Item{{Of: cypher.List{name, count}}}},
+	}}
+}
