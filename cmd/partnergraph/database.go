@@ -81,8 +81,20 @@ func (d *database) open(ctx context.Context) (_ *session, err error) {
 	}
 }
 
-// openCurrent reads the map, connects, and brings the database's layout up to date.
-func (d *database) openCurrent(ctx context.Context) (*graphmap.Map, *session, error) {
+// openToWrite reads the map, connects, and brings the database's layout up to date.
+func (d *database) openToWrite(ctx context.Context) (*graphmap.Map, *session, error) {
+	return d.openFor(ctx, migrate)
+}
+
+// openToRead reads the map and connects; it changes nothing, and refuses a database that this program doesn't know.
+func (d *database) openToRead(ctx context.Context) (*graphmap.Map, *session, error) {
+	return d.openFor(ctx, func(ctx context.Context, s *store.Store) error {
+		_, err := s.Pending(ctx)
+		return err
+	})
+}
+
+func (d *database) openFor(ctx context.Context, settle func(context.Context, *store.Store) error) (*graphmap.Map, *session, error) {
 	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
 	if err != nil {
 		return nil, nil, err
@@ -91,7 +103,7 @@ func (d *database) openCurrent(ctx context.Context) (*graphmap.Map, *session, er
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := migrate(ctx, s.Store); err != nil {
+	if err := settle(ctx, s.Store); err != nil {
 		s.close()
 		return nil, nil, err
 	}
@@ -117,7 +129,7 @@ func (d *database) openLocal(ctx context.Context, c store.Config) (store.Config,
 type migrateCmd struct{}
 
 func (migrateCmd) Run(ctx context.Context, d *database) error {
-	_, s, err := d.openCurrent(ctx)
+	_, s, err := d.openToWrite(ctx)
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,11 @@ func (c *importCmd) Run(ctx context.Context, d *database) error {
 	if _, err := ingest.Read(m, files); err != nil {
 		return err
 	}
-	_, s, err := d.openCurrent(ctx)
+	open := d.openToWrite
+	if c.DryRun {
+		open = d.openToRead
+	}
+	_, s, err := open(ctx)
 	if err != nil {
 		return err
 	}
@@ -62,7 +66,7 @@ func load(ctx context.Context, m *graphmap.Map, s *store.Store, files fs.FS, dry
 	if dryRun {
 		verb = "Would import"
 	}
-	say("%s %d new things, %d changed; %d new relationships, %d changed; %d as they were.", verb,
+	say("%s: things: %d new, %d changed; relationships: %d new, %d changed; as they were: %d.", verb,
 		len(diff.CreateThings), len(diff.UpdateThings), len(diff.CreateTies), len(diff.UpdateTies), diff.Unchanged)
 	if len(diff.Missing) > 0 {
 		say("The network also holds %d that the files lack; nothing was deleted:", len(diff.Missing))
@@ -87,7 +91,7 @@ func (c *exportCmd) Run(ctx context.Context, d *database) error {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	m, s, err := d.openCurrent(ctx)
+	m, s, err := d.openToRead(ctx)
 	if err != nil {
 		return err
 	}

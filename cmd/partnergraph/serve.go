@@ -34,7 +34,7 @@ func (c *serveCmd) Run(ctx context.Context, d *database) error {
 	if err := server.Free(c.Listen); err != nil {
 		return err
 	}
-	m, s, err := d.openCurrent(ctx)
+	m, s, err := d.openToWrite(ctx)
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,10 @@ func warm(ctx context.Context, p *plan.Planner, s *store.Store, shown []web.Exam
 }
 
 func announce(at net.Addr) {
-	_, port, _ := net.SplitHostPort(at.String())
+	host, port, _ := net.SplitHostPort(at.String())
+	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
+		say("Other machines can reach this server, and whoever does sees everything in the network: there is no sign-in yet.")
+	}
 	base := "http://localhost:" + port
 	say(`
 PartnerGraph is serving. Open

@@ -82,6 +82,19 @@ func TestCrossOrigin(t *testing.T) {
 	}
 }
 
+func TestABodyThatIsTooLarge(t *testing.T) {
+	r := serve(t)
+	response, err := http.Post(r.url+"/graphql", "application/json", strings.NewReader(strings.Repeat(" ", 300<<10)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	text, err := io.ReadAll(response.Body)
+	if err != nil || response.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(string(text), "TOO_COMPLEX") {
+		t.Errorf("300 KiB are answered with %d, %s (%v)", response.StatusCode, text, err)
+	}
+}
+
 // TestErrors asks what can't be answered: the code, the path, and a text that says what would be right.
 func TestErrors(t *testing.T) {
 	r := serveAlliance(t)

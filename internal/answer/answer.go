@@ -112,8 +112,7 @@ func (w *writer) object(s *plan.Selection, value any) bool {
 			return true
 		}
 	}
-	w.text("{}")
-	return true
+	return w.fault() // a type that this program doesn't know
 }
 
 func (w *writer) fields(fields []plan.Field, cols []plan.Column, row []any) bool {

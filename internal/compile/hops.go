@@ -119,8 +119,8 @@ func isPaths(col plan.Column) bool {
 }
 
 // pathRows writes a page whose rows keep all paths to them: every path once, the things at their ends put in order and
-// cut, and beside each thing its paths. An aggregation would say it shorter, but the database takes no aggregation
-// inside a list.
+// cut, and beside each thing its paths. An aggregation would say it shorter, but the database refuses one inside a list
+// that holds other values as well.
 func (c *compiler) pathRows(rs rows, where cypher.Expr, order []cypher.Sort, limit cypher.Expr, read cypher.Expr) cypher.Query {
 	all, p, n := c.fresh("ps"), c.fresh("p"), rs.row.thing
 	end := func(path cypher.Expr) cypher.Expr { return cypher.Call("last", cypher.Call("nodes", path)) }

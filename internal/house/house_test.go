@@ -78,7 +78,7 @@ var rules = []rule{
 	{"internal/ingest", []string{"internal/network", "internal/graphmap", "internal/names"}, "it reads and writes files and knows no database"},
 	{"internal/localneo4j", nil, "it starts a database and knows nothing of what is in it"},
 	{"graph", []string{"graph/generated", "graph/model", "internal/network", "internal/plan", "internal/compile", "internal/answer"}, "it joins gqlgen and the planner; the store reaches it as an interface"},
-	{"server", []string{"graph", "graph/generated", "web"}, "it speaks HTTP; all wiring is in cmd"},
+	{"server", []string{"graph", "graph/generated", "internal/network", "web"}, "it speaks HTTP; all wiring is in cmd"},
 	{"web", nil, "it serves pages"},
 }
 

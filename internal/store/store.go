@@ -52,10 +52,17 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	s := &Store{driver: driver, config: c}
 	if err := s.Ping(ctx); err != nil {
 		_ = driver.Close(ctx)
+		var known *network.Error
+		if errors.As(err, &known) && known.Message == unreachable {
+			err = &network.Error{Code: known.Code, Message: unreachable + ": is it running, and is NEO4J_URI right?", Cause: known.Cause}
+		}
 		return nil, err
 	}
 	return s, nil
 }
+
+// unreachable is what a client may know of a database that doesn't answer; who opens it is told how to mend that.
+const unreachable = "the database can't be reached"
 
 // Close closes all connections.
 func (s *Store) Close(ctx context.Context) error { return s.driver.Close(ctx) }
@@ -160,7 +167,7 @@ func (s *Store) explain(ctx context.Context, err error) error {
 		}
 		return err
 	case neo4j.IsConnectivityError(err) || neo4j.IsRetryable(err) || neo4j.IsUsageError(err) || errors.Is(err, context.Canceled):
-		return &network.Error{Code: network.Unavailable, Message: "the database can't be reached: is it running, and is NEO4J_URI right?", Cause: err}
+		return &network.Error{Code: network.Unavailable, Message: unreachable, Cause: err}
 	}
 	return err
 }
