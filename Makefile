@@ -13,7 +13,7 @@ reset: build ## delete the network's own store
 
 build: ## build bin/partnergraph
 	@command -v go >/dev/null || { echo "PartnerGraph is built with Go 1.26: install it from your system's packages or go.dev"; exit 1; }
-	@go build -o bin/partnergraph ./cmd/partnergraph
+	@go build -buildvcs=auto -o bin/partnergraph ./cmd/partnergraph
 
 generate: ## write graph/generated and graph/model from schema.graphqls
 	@go tool gqlgen
