@@ -2,7 +2,6 @@ package compile
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/partnergraph/partnergraph/internal/cypher"
 	"github.com/partnergraph/partnergraph/internal/plan"
@@ -57,8 +56,8 @@ func compare(of cypher.Expr, op plan.Op, value any) cypher.Expr {
 	case plan.Lte:
 		return cypher.Cmp(of, "<=", v)
 	case plan.Contains:
-		v.Value = strings.ToLower(value.(string))
-		return cypher.Cmp(cypher.Call("toLower", of), "CONTAINS", v)
+		// Both sides by the database, whose small letters of İ and Σ are others than Go's.
+		return cypher.Cmp(cypher.Call("toLower", of), "CONTAINS", cypher.Call("toLower", v))
 	}
 	panic("no Cypher for the comparison " + string(op))
 }

@@ -1,0 +1,110 @@
+package oracle
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/partnergraph/partnergraph/internal/ingest"
+)
+
+// TestFound asks again what random queries once found to be answered wrongly.
+func TestFound(t *testing.T) {
+	p := open(t)
+	for _, c := range []struct {
+		name, files, query string
+		variable           *variable
+	}{
+		{
+			"an edge of a root list is tied to nothing",
+			"nodes/University.yaml\n- {id: uni_a, name: A, evidence: [{source: src_a}]}",
+			`{ universities { edges { since until certainty role evidence { locator } paths { length } } } }`, nil,
+		},
+		{
+			"what nobody dated did not begin on the first day",
+			"nodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: B, founded: '0001'}",
+			`{ changes(from: "0001-01-01", until: "0002-01-01") { nodes { kind on node { id } } } }`, nil,
+		},
+		{
+			"nobody said where in the document",
+			"nodes/University.yaml\n- {id: uni_a, name: A, aliases: [{name: B}], evidence: [{source: src_a}]}",
+			`{ universities { nodes { aliases { name source { id } locator } evidence { locator recordedAt recordedBy } } } }`, nil,
+		},
+		{
+			"more follows a page that ends at a cursor",
+			"nodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: B}\n- {id: uni_c, name: C}",
+			`{ a: universities(first: 5, before: "` + byName.write([]any{"C", "uni_c"}) + `") { nodes { id } pageInfo { hasNextPage hasPreviousPage } }
+			   b: universities(last: 5, after: "` + byName.write([]any{"A", "uni_a"}) + `") { nodes { id } pageInfo { hasNextPage hasPreviousPage } } }`, nil,
+		},
+		{
+			"a page behind the last of the shortest paths is empty",
+			"nodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: B}\n\n" +
+				"nodes/Alliance.yaml\n- {id: all_c, name: C}\n\n" +
+				"relationships/PART_OF.yaml\n- {from: uni_a, to: uni_b}\n\n" +
+				"relationships/MEMBER_OF.yaml\n- {from: uni_a, to: all_c}\n- {from: uni_b, to: all_c}",
+			`{ paths(from: "uni_a", to: "uni_b", after: "` + byLength.write([]any{1, "rel_part-of_uni_a_uni_b "}) + `") { nodes { length } totalCount pageInfo { hasPreviousPage } } }`, nil,
+		},
+		{
+			"what is around a thing is seen on a day on which the thing itself does not hold",
+			"nodes/University.yaml\n- {id: uni_a, name: A, founded: 2099}\n- {id: uni_b, name: B}\n\n" +
+				"relationships/PART_OF.yaml\n- {from: uni_a, to: uni_b, since: 2000}",
+			`{ neighborhood(of: "uni_a") { center { id } nodes { id } relationships { id } totalCount } university(id: "uni_a") { partOf { nodes { id } } } }`, nil,
+		},
+		{
+			"a name beyond 16 bits stands at one place, by order and by cursor",
+			"nodes/University.yaml\n- {id: uni_a, name: 😀 Smile}\n- {id: uni_b, name: Ａ wide}",
+			`{ a: universities(first: 1) { nodes { id } }
+			   b: universities(after: "` + byName.write([]any{"😀 Smile", "uni_a"}) + `") { nodes { id } }
+			   c: universities(before: "` + byName.write([]any{"Ａ wide", "uni_b"}) + `") { nodes { id } } }`, nil,
+		},
+		{
+			"a name contains itself, whatever its script",
+			"nodes/University.yaml\n- {id: uni_a, name: İSTANBUL}\n- {id: uni_b, name: ΟΔΟΣ}\n- {id: uni_c, name: STRASSE ß ẞ}",
+			`{ a: universities(where: {name: {contains: "İSTANBUL"}}) { nodes { id } }
+			   b: universities(where: {name: {contains: "ΟΔΟΣ"}}) { nodes { id } }
+			   c: universities(where: {name: {contains: "ß ẞ"}}) { nodes { id } } }`, nil,
+		},
+		{
+			"things around another stand in the order of lists",
+			"nodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: Ａ wide}\n- {id: uni_c, name: 😀 Smile}\n\n" +
+				"relationships/PART_OF.yaml\n- {from: uni_b, to: uni_a}\n- {from: uni_c, to: uni_a}",
+			`{ neighborhood(of: "uni_a") { nodes { id } } universities { nodes { id } } }`, nil,
+		},
+		{
+			"a variable holds one filter where a list of them stands",
+			"nodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: B}",
+			`{ universities(where: $v1v) { nodes { id } } }`,
+			&variable{name: "v1v", of: "UniversityWhere", given: true, value: fields{{"or", fields{{"id", fields{{"in", "uni_b"}}}}}}},
+		},
+		{
+			"a variable holds the value of an enum in small letters",
+			"nodes/University.yaml\n- {id: uni_a, name: A}",
+			`{ search(query: "a", types: $v1v) { totalCount } }`,
+			&variable{name: "v1v", of: "[NodeType!]", given: true, value: "university"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := fstest.MapFS{
+				"dataset.yaml":      {Data: []byte("name: Found\nrecordedBy: somebody\nrecordedAt: 2026-11-21T00:00:00Z\n")},
+				"nodes/Source.yaml": {Data: []byte("- {id: src_a, name: Page, publishedOn: 2020}\n")},
+			}
+			for _, file := range strings.Split(c.files, "\n\n") {
+				name, text, _ := strings.Cut(file, "\n")
+				dir[name] = &fstest.MapFile{Data: []byte(text + "\n")}
+			}
+			n, err := ingest.Read(p.m, dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o := p.fill(t, n)
+			q := &query{roots: []*node{{head: strings.TrimSuffix(strings.TrimPrefix(c.query, "{"), "}")}}}
+			if c.variable != nil {
+				q.variables = append(q.variables, c.variable)
+			}
+			want, got := o.expect(t, q).want, p.ask(q.String(), q.values())
+			if d := difference(want, got); d != "" {
+				t.Errorf("%s\nwant %s\ngot  %s", d, want.Data, got.Data)
+			}
+		})
+	}
+}

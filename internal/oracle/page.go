@@ -1,0 +1,141 @@
+package oracle
+
+import (
+	"slices"
+
+	"github.com/partnergraph/partnergraph/internal/graphmap"
+)
+
+// row is one row of a list: what is on it, and the key of its place.
+type row struct {
+	node  any // a thing, a path or a change
+	key   []any
+	hops  []graphmap.Hop // that lead to it, if any do
+	paths []*path        // by which they do
+	hit   *hit           // of a search
+}
+
+// page is a part of a list.
+type page struct {
+	order   order
+	rows    []row // of the page
+	total   int   // of the list
+	earlier bool  // whether rows of the list come before those of the page
+	later   bool
+}
+
+type pageInfo struct{ *page }
+
+type edge struct {
+	row
+	order order
+}
+
+// cut takes a page out of a list, as first, after, last and before say.
+func (x *execution) cut(rows []row, o order, args arguments) (*page, error) {
+	if err := checkPage(o, args); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(rows, func(a, b row) int { return o.compare(a.key, b.key) })
+	begin, end := 0, len(rows)
+	if args["after"] != nil {
+		key, _ := o.read(args.text("after"))
+		begin = slices.IndexFunc(append(rows, row{}), func(r row) bool { return r.key == nil || o.compare(r.key, key) > 0 })
+	}
+	if args["before"] != nil {
+		key, _ := o.read(args.text("before"))
+		end = slices.IndexFunc(append(rows, row{}), func(r row) bool { return r.key == nil || o.compare(r.key, key) >= 0 })
+	}
+	out := &page{order: o, total: len(rows), earlier: begin > 0, later: end < len(rows)}
+	if begin < end {
+		out.rows = rows[begin:end]
+	}
+	if args["last"] != nil {
+		if n := int(args.whole("last", 0)); n < len(out.rows) {
+			out.rows, out.earlier = out.rows[len(out.rows)-n:], true
+		}
+	} else if n := int(args.whole("first", 20)); n < len(out.rows) {
+		out.rows, out.later = out.rows[:n], true
+	}
+	return out, nil
+}
+
+func (x *execution) ofPage(f *graphmap.Field, p *page) any {
+	switch f.Name {
+	case "totalCount":
+		return p.total
+	case "pageInfo":
+		return pageInfo{p}
+	case "nodes":
+		out := []any{}
+		for _, r := range p.rows {
+			out = append(out, r.node)
+		}
+		return out
+	default: // edges
+		out := []any{}
+		for _, r := range p.rows {
+			out = append(out, edge{r, p.order})
+		}
+		return out
+	}
+}
+
+func (x *execution) ofPageInfo(f *graphmap.Field, p pageInfo) any {
+	switch f.Name {
+	case "hasNextPage":
+		return p.later
+	case "hasPreviousPage":
+		return p.earlier
+	}
+	if len(p.rows) == 0 {
+		return nil
+	}
+	if f.Name == "startCursor" {
+		return x.cursor(p.order, p.rows[0].key)
+	}
+	return x.cursor(p.order, p.rows[len(p.rows)-1].key)
+}
+
+func (x *execution) cursor(o order, key []any) string {
+	c := o.write(key)
+	if !slices.Contains(x.Cursors[o.name()], c) {
+		x.Cursors[o.name()] = append(x.Cursors[o.name()], c)
+	}
+	return c
+}
+
+// connection answers a field that follows hops to a list: a row for each relationship where there is but one hop, or
+// for each thing reached, with all paths to it.
+func (x *execution) connection(f *graphmap.Field, from *thing, args arguments) any {
+	hops, target := switchedOn(f, args), f.Target.Node
+	var rows []row
+	for _, p := range x.reach(from, hops, target) {
+		end := p.end()
+		if !x.meets(target, end, where(args)) {
+			continue
+		}
+		if isSingle(hops) {
+			rows = append(rows, row{node: end, key: []any{end.name(), end.id, p.ties[0].id}, hops: hops, paths: []*path{p}})
+			continue
+		}
+		at := slices.IndexFunc(rows, func(r row) bool { return r.node == end })
+		if at < 0 {
+			at = len(rows)
+			rows = append(rows, row{node: end, key: []any{end.name(), end.id}, hops: hops})
+		}
+		rows[at].paths = append(rows[at].paths, p)
+	}
+	out, err := x.cut(rows, orderOfHops(hops), args)
+	if err != nil {
+		panic("a wrong page was not refused: " + err.Error())
+	}
+	return out
+}
+
+func orderOfHops(hops []graphmap.Hop) order {
+	if isSingle(hops) {
+		return byNameAndTie
+	}
+	return byName
+}

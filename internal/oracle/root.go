@@ -1,0 +1,89 @@
+package oracle
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/partnergraph/partnergraph/internal/graphmap"
+)
+
+// root answers a root field; an error says that a value in it, at any depth, is wrong.
+func (x *execution) root(f *asked) (any, error) {
+	root := x.Map.Roots[f.Name]
+	args := f.arguments(x.variables)
+	if err := x.checkRoot(root, f, args); err != nil {
+		return nil, err
+	}
+	x.day, _ = args.day("asOf", x.Today)
+	var v any
+	var err error
+	switch root.Start {
+	case "ID":
+		v = x.found(root, args.text("id"))
+	case "IDS":
+		list := []any{}
+		for _, id := range args.texts("ids") {
+			list = append(list, x.found(root, id))
+		}
+		v = list
+	case "ALL":
+		v, err = x.cut(x.all(root.Target.Node, args), byName, args)
+	case "SEARCH":
+		v, err = x.cut(x.search(args), byScore, args)
+	case "PATHS":
+		v, err = x.cut(x.joining(args), byLength, args)
+	case "CHANGES":
+		v, err = x.cut(x.changes(args), byDate, args)
+	case "NEIGHBORHOOD":
+		v = x.around(args)
+	case "STATS":
+		v = x.stats()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return x.complete(root.Target, v, f), nil
+}
+
+// found is the thing with an id, on whichever day it holds.
+func (x *execution) found(root *graphmap.Root, id string) any {
+	if t := x.Network.byID[id]; t != nil && t.is(root.Target) {
+		return t
+	}
+	return nil
+}
+
+func (x *execution) all(of *graphmap.Type, args arguments) []row {
+	var out []row
+	for _, t := range x.Network.things {
+		if t.is(of) && x.thingHolds(t) && x.meets(of, t, where(args)) {
+			out = append(out, row{node: t, key: []any{t.name(), t.id}})
+		}
+	}
+	return out
+}
+
+// stats counts what holds, by type.
+func (x *execution) stats() any {
+	things, ties := map[string]int{}, map[string]int{}
+	for _, t := range x.Network.things {
+		if x.thingHolds(t) {
+			things[t.of.Name]++
+		}
+	}
+	for _, t := range x.Network.ties {
+		if x.tieHolds(t) {
+			ties[t.kind]++
+		}
+	}
+	return map[string]any{"nodes": counts(things), "relationships": counts(ties)}
+}
+
+func counts(of map[string]int) []any {
+	var out []count
+	for kind, many := range of {
+		out = append(out, count{kind, many})
+	}
+	slices.SortFunc(out, func(a, b count) int { return cmp.Or(b.many-a.many, compareTexts(a.kind, b.kind)) })
+	return anys(out)
+}

@@ -1,0 +1,78 @@
+package oracle
+
+import "github.com/partnergraph/partnergraph/internal/network"
+
+// A fact holds from its first day until before its last; an end that nobody stated is open. The first day is the
+// earliest that its stated date may mean, the last the latest.
+
+func begins(p map[string]any, property string) (network.Day, bool) {
+	s := text(p, property)
+	if s == "" {
+		return network.Always, false
+	}
+	return network.PartialDate(s).Earliest(), true
+}
+
+func ends(p map[string]any, property string) (network.Day, bool) {
+	s := text(p, property)
+	if s == "" {
+		return network.Forever, false
+	}
+	return network.PartialDate(s).Latest(), true
+}
+
+func (t *thing) from() (network.Day, bool)  { return begins(t.properties, t.of.Begins) }
+func (t *thing) until() (network.Day, bool) { return ends(t.properties, t.of.Ends) }
+
+// since is the first day of a tie; when nobody stated it, that of its later end.
+func (t *tie) since() (network.Day, bool) {
+	if day, stated := begins(t.properties, "since"); stated {
+		return day, true
+	}
+	a, _ := t.from.from()
+	b, _ := t.to.from()
+	if a.After(b.Time) {
+		return a, false
+	}
+	return b, false
+}
+
+func (t *tie) until() (network.Day, bool) { return ends(t.properties, "until") }
+
+func between(from, day, until network.Day) bool {
+	return !day.Before(from.Time) && day.Before(until.Time)
+}
+
+func (x *execution) thingHolds(t *thing) bool {
+	from, _ := t.from()
+	until, _ := t.until()
+	return between(from, x.day, until)
+}
+
+func (x *execution) tieHolds(t *tie) bool {
+	from, _ := t.since()
+	until, _ := t.until()
+	return between(from, x.day, until)
+}
+
+// isAssumed tells whether nobody stated the start of a tie and the day is before its first source was published.
+func (x *execution) isAssumed(t *tie) bool {
+	if _, stated := t.since(); stated {
+		return false
+	}
+	for _, id := range texts(t.properties, "sources") {
+		if source := x.Network.byID[id]; source != nil {
+			if day, stated := begins(source.properties, "publishedOn"); stated && !x.day.Before(day.Time) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func certainty(assumed bool) string {
+	if assumed {
+		return "ASSUMED"
+	}
+	return "STATED"
+}
