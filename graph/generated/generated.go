@@ -10072,9 +10072,9 @@ enum Language {
 
 "Whether the start of a relationship was stated."
 enum Certainty {
-  "Its source states the start, or the day is not before its first source was published."
+  "Somebody stated the start, or the day is not before the first source was published; one that states no day was published when the fact was recorded."
   STATED
-  "Nobody stated the start, and the day is before its first source was published."
+  "Nobody stated the start, and no source was published by the day."
   ASSUMED
 }
 

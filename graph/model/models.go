@@ -4422,9 +4422,9 @@ func (e BaseStatus) MarshalJSON() ([]byte, error) {
 type Certainty string
 
 const (
-	// Its source states the start, or the day is not before its first source was published.
+	// Somebody stated the start, or the day is not before the first source was published; one that states no day was published when the fact was recorded.
 	CertaintyStated Certainty = "STATED"
-	// Nobody stated the start, and the day is before its first source was published.
+	// Nobody stated the start, and no source was published by the day.
 	CertaintyAssumed Certainty = "ASSUMED"
 )
 

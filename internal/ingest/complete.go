@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"time"
 
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/names"
@@ -71,12 +72,17 @@ func hold(p map[string]any, begins, ends string, assumed network.Day) {
 	}
 }
 
-// attest says on which day the first source of a relationship was published.
+// attest says by which day the first source of a relationship was published. A source that doesn't state its day was
+// published by the day on which somebody recorded the fact from it.
 func attest(p map[string]any, publishedOn map[string]network.Day) {
 	sources, _ := p["sources"].([]string)
-	for _, id := range sources {
+	recordedAt, _ := p["recordedAt"].([]time.Time)
+	for i, id := range sources {
 		day, known := publishedOn[id]
-		if first, have := p["attestedOn"].(network.Day); known && (!have || day.Before(first.Time)) {
+		if !known {
+			day = network.NewDay(recordedAt[i].Date())
+		}
+		if first, have := p["attestedOn"].(network.Day); !have || day.Before(first.Time) {
 			p["attestedOn"] = day
 		}
 	}

@@ -31,10 +31,11 @@ func Today() Day {
 
 func (d Day) String() string { return d.Format(time.DateOnly) }
 
-// The days that stand for an open start and an open end, so that validity is always one comparison of two days.
+// The days that stand for an open start and an open end, so that validity is always one comparison of two days. No day
+// that can be asked for lies outside them.
 var (
 	Always  = NewDay(1, time.January, 1)
-	Forever = NewDay(9999, time.December, 31)
+	Forever = NewDay(10000, time.January, 1)
 )
 
 // PartialDate is a day of reduced precision as it was stated: `2019`, `2023-06` or `2023-06-26`.

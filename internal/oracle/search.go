@@ -2,10 +2,12 @@ package oracle
 
 import (
 	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/partnergraph/partnergraph/internal/names"
 )
@@ -104,6 +106,10 @@ func fit(f names.Form, q names.Query) hit {
 		out.score = weight * 0.6
 	case !slices.ContainsFunc(q.Words, func(w string) bool { return !strings.Contains(f.Folded, w) }):
 		out.score = weight * 0.5
+	}
+	if out.score > 0 && f.Folded != text { // of two forms that fit alike, the shorter one
+		longer := 0.0005 * float64(min(utf8.RuneCountInString(f.Folded), 100))
+		out.score = math.Round((out.score-longer)*1e4) / 1e4
 	}
 	return out
 }

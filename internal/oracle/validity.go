@@ -1,6 +1,10 @@
 package oracle
 
-import "github.com/partnergraph/partnergraph/internal/network"
+import (
+	"time"
+
+	"github.com/partnergraph/partnergraph/internal/network"
+)
 
 // A fact holds from its first day until before its last; an end that nobody stated is open. The first day is the
 // earliest that its stated date may mean, the last the latest.
@@ -60,11 +64,14 @@ func (x *execution) isAssumed(t *tie) bool {
 	if _, stated := t.since(); stated {
 		return false
 	}
-	for _, id := range texts(t.properties, "sources") {
-		if source := x.Network.byID[id]; source != nil {
-			if day, stated := begins(source.properties, "publishedOn"); stated && !x.day.Before(day.Time) {
-				return false
-			}
+	recorded, _ := t.properties["recordedAt"].([]time.Time)
+	for i, id := range texts(t.properties, "sources") {
+		day, stated := begins(x.Network.byID[id].properties, "publishedOn")
+		if !stated { // it was published by the day somebody recorded the fact from it
+			day = network.NewDay(recorded[i].Date())
+		}
+		if !x.day.Before(day.Time) {
+			return false
 		}
 	}
 	return true

@@ -11,7 +11,7 @@ WITH n, n.searchTexts[i] AS matched, n.searchKinds[i] AS matchedKind, n.searchFo
 WITH n, matched, matchedKind, form,
   CASE WHEN matchedKind IN ['PINYIN', 'INITIALS'] THEN $joined ELSE $folded END AS text,
   CASE matchedKind WHEN 'ALIAS' THEN 0.98 WHEN 'ABBREVIATION' THEN 0.9 WHEN 'PINYIN' THEN 0.85 WHEN 'INITIALS' THEN 0.8 ELSE 1.0 END AS weight
-WITH n, matched, CASE WHEN form <> text AND form =~ $scattered AND NOT form CONTAINS text THEN 'ABBREVIATION' ELSE matchedKind END AS matchedKind,
+WITH n, matched, form, text, CASE WHEN form <> text AND form =~ $scattered AND NOT form CONTAINS text THEN 'ABBREVIATION' ELSE matchedKind END AS matchedKind,
   weight * CASE
     WHEN form = text THEN 1.0
     WHEN form STARTS WITH text THEN 0.9
@@ -23,6 +23,11 @@ WITH n, matched, CASE WHEN form <> text AND form =~ $scattered AND NOT form CONT
     ELSE 0.0
   END AS score
   WHERE score > 0
+// Of two forms that fit alike, the shorter one has more of what was asked for.
+WITH n, matched, matchedKind, CASE
+    WHEN form = text THEN score
+    ELSE round(score - 0.0005 * CASE WHEN size(form) < 100 THEN size(form) ELSE 100 END, 4)
+  END AS score
 WITH n, matched, matchedKind, score ORDER BY score DESC, matchedKind, matched
 WITH n, collect([score, matched, matchedKind])[0] AS best
 WITH n, best[0] AS score, best[1] AS matched, best[2] AS matchedKind
