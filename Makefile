@@ -1,6 +1,6 @@
 # The two commands: `make run` and `make test`.
 
-.PHONY: run test reset build generate check browser help
+.PHONY: run test oracle reset build generate check browser help
 
 help: ## show this
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ test: check browser ## check everything and run all tests, on a real Neo4j start
 	@npm ci --prefix web --no-audit --no-fund --loglevel=error
 	@npm run --prefix web --silent vendor:check
 	@go run ./internal/dbtest/run go test -timeout 30m $(TESTFLAGS) ./...
+
+oracle: ## ask the oracle fresh random queries, for longer than a test run does
+	@go run ./internal/dbtest/run go test ./internal/oracle -count=1 -timeout 60m -rapid.seed=0 -rapid.checks=200
 
 check: ## formatting, vet, modules, generated code
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go' | grep -v graph/generated)); [ -z "$$unformatted" ] || { echo "not formatted, run gofmt -w on: $$unformatted"; exit 1; }

@@ -8,7 +8,7 @@ import (
 	"github.com/partnergraph/partnergraph/internal/ingest"
 )
 
-// TestFound asks again what random queries once found to be answered wrongly.
+// TestFound asks again what random queries once found to be answered wrongly, and what they seldom come upon.
 func TestFound(t *testing.T) {
 	p := open(t)
 	for _, c := range []struct {
@@ -69,6 +69,48 @@ func TestFound(t *testing.T) {
 			"nodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: Ａ wide}\n- {id: uni_c, name: 😀 Smile}\n\n" +
 				"relationships/PART_OF.yaml\n- {from: uni_b, to: uni_a}\n- {from: uni_c, to: uni_a}",
 			`{ neighborhood(of: "uni_a") { nodes { id } } universities { nodes { id } } }`, nil,
+		},
+		{
+			"the one host is the latest of those that hold",
+			"nodes/PracticeBase.yaml\n- {id: bas_a, name: A}\n\n" +
+				"nodes/Enterprise.yaml\n- {id: ent_a, name: A}\n- {id: ent_b, name: B}\n- {id: ent_c, name: C}\n\n" +
+				"relationships/HOSTS.yaml\n- {from: ent_a, to: bas_a, since: 2001}\n- {from: ent_b, to: bas_a, since: 2002}\n- {from: ent_c, to: bas_a, since: 2003, until: 2004}",
+			`{ practiceBase(id: "bas_a") { host { id } } }`, nil,
+		},
+		{
+			"every thing on the way is an alliance",
+			"nodes/Alliance.yaml\n- {id: all_a, name: A}\n- {id: all_b, name: B}\n\nnodes/School.yaml\n- {id: sch_a, name: A}\n\n" +
+				"nodes/University.yaml\n- {id: uni_a, name: A}\n\nnodes/PracticeBase.yaml\n- {id: bas_a, name: A}\n\n" +
+				"relationships/PART_OF.yaml\n- {from: all_b, to: sch_a}\n- {from: sch_a, to: all_a}\n\n" +
+				"relationships/MEMBER_OF.yaml\n- {from: uni_a, to: all_b}\n\nrelationships/SERVES.yaml\n- {from: bas_a, to: uni_a}",
+			`{ a: alliance(id: "all_a") { bases(subAlliances: true) { totalCount } } b: alliance(id: "all_b") { bases { totalCount } } }`, nil,
+		},
+		{
+			"of several paths the first and the last decide, and in each the narrowest relationship",
+			"nodes/Alliance.yaml\n- {id: all_a, name: A}\n\nnodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: B}\n\n" +
+				"nodes/PracticeBase.yaml\n- {id: bas_a, name: A}\n\n" +
+				"relationships/MEMBER_OF.yaml\n- {from: uni_a, to: all_a, since: 2001, until: 2031}\n- {from: uni_b, to: all_a, since: 2002, until: 2032}\n\n" +
+				"relationships/SERVES.yaml\n- {from: bas_a, to: uni_a, since: 2006, until: 2036}\n- {from: bas_a, to: uni_b, since: 2005, until: 2035}",
+			`{ alliance(id: "all_a") { bases { edges { since until certainty paths { relationships { since until } } } } } }`, nil,
+		},
+		{
+			"a start is assumed until the day on which its first source was published",
+			"nodes/University.yaml\n- {id: uni_a, name: A}\n\nnodes/Alliance.yaml\n- {id: all_a, name: A}\n\n" +
+				"relationships/MEMBER_OF.yaml\n- {from: uni_a, to: all_a, evidence: [{source: src_a}]}",
+			`{ a: university(id: "uni_a", asOf: "2019-12-31") { alliances { edges { certainty } } }
+			   b: university(id: "uni_a", asOf: "2020-01-01") { alliances { edges { certainty } } } }`, nil,
+		},
+		{
+			"what is absent meets nothing, so that its negation is met",
+			"nodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: B, nameZh: 大学}\n- {id: uni_c, name: C, nameZh: 学院}\n\n" +
+				"nodes/Alliance.yaml\n- {id: all_a, name: A}\n- {id: all_b, name: B}\n\n" +
+				"relationships/MEMBER_OF.yaml\n- {from: uni_a, to: all_a}\n- {from: uni_b, to: all_a}\n- {from: uni_b, to: all_b}",
+			`{ a: universities(where: {not: {nameZh: {eq: "大学"}}}) { nodes { id } }
+			   b: universities(where: {not: {not: {nameZh: {eq: "大学"}}}}) { nodes { id } }
+			   c: universities(where: {not: {and: [{nameZh: {contains: "大"}}, {name: {eq: "A"}}]}}) { nodes { id } }
+			   d: alliances(where: {members: {every: {nameZh: {eq: "大学"}}}}) { nodes { id } }
+			   e: alliances(where: {members: {none: {nameZh: {eq: "大学"}}}}) { nodes { id } }
+			   f: alliances(where: {not: {members: {some: {not: {nameZh: {eq: "大学"}}}}}}) { nodes { id } } }`, nil,
 		},
 		{
 			"a variable holds one filter where a list of them stands",

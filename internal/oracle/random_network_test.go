@@ -224,7 +224,10 @@ func (r *raw) ties(things []network.Thing) []network.Tie {
 		e := pick(r.T, can[rel.Type])
 		p := map[string]any{"key": fmt.Sprintf("k%d", i)}
 		for _, name := range append([]string{"since", "until"}, rel.Properties...) {
-			if f := r.m.Types["Relationship"].Field(name); name != "until" && chance(r.T, 50) || name == "until" && chance(r.T, 20) {
+			switch f := r.m.Types["Relationship"].Field(name); {
+			case name == "until" && chance(r.T, 30): // mostly late, so that much holds
+				p[name] = pick(r.T, someDates[number(r.T, 0, len(someDates)-1):])
+			case name != "until" && chance(r.T, 50):
 				p[name] = r.value(f)
 			}
 		}

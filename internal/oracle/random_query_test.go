@@ -225,7 +225,7 @@ func (a *asker) page(f *ast.FieldDefinition, o order, out map[string]any) {
 	if chance(a.T, 15) {
 		out["before"] = draws(func() any { return a.cursor(o) })
 	}
-	if def := f.Arguments.ForName("where"); def != nil && chance(a.T, 35) {
+	if def := f.Arguments.ForName("where"); def != nil && chance(a.T, 40) {
 		out["where"] = a.where(a.m.Schema.Types[def.Type.Name()], pick(a.T, []int{1, 2, 0, 3}))
 	}
 }

@@ -129,12 +129,16 @@ func (a *asker) where(def *ast.Definition, depth int) any {
 	var logic, compared, linked []*ast.FieldDefinition
 	for _, f := range def.Fields {
 		switch {
-		case f.Name == "and" || f.Name == "or" || f.Name == "not":
+		case f.Name == "and" || f.Name == "or":
 			logic = append(logic, f)
+		case f.Name == "not":
+			logic = append(logic, f, f, f)
 		case strings.HasSuffix(f.Type.Name(), "Links"):
 			linked = append(linked, f)
-		default:
+		case f.Name == "id" || f.Name == "name" || f.Name == "sourceCount":
 			compared = append(compared, f)
+		default: // what is absent now and then
+			compared = append(compared, f, f, f)
 		}
 	}
 	of := a.m.Types[strings.TrimSuffix(def.Name, "Where")]
@@ -143,9 +147,9 @@ func (a *asker) where(def *ast.Definition, depth int) any {
 	for range pick(a.T, []int{1, 1, 1, 2, 2, 0}) {
 		var f *ast.FieldDefinition
 		switch n := number(a.T, 0, 99); {
-		case depth > 0 && n >= 70 && len(linked) > 0:
+		case depth > 0 && n >= 65 && len(linked) > 0:
 			f = pick(a.T, a.likely(of, linked))
-		case depth > 0 && n >= 45:
+		case depth > 0 && n >= 35:
 			f = pick(a.T, logic)
 		default:
 			f = pick(a.T, compared)
