@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
@@ -63,5 +64,5 @@ func extensions(of map[string]any, code network.Code) map[string]any {
 
 // Recover turns a panic into an internal error; the log has it under the id that the client gets.
 func Recover(_ context.Context, panicked any) error {
-	return fmt.Errorf("panic: %v", panicked)
+	return fmt.Errorf("panic: %v\n%s", panicked, debug.Stack())
 }

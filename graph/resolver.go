@@ -36,12 +36,19 @@ type queryResolver struct{ generated.QueryResolver }
 func (*Resolver) Query() generated.QueryResolver { return queryResolver{} }
 
 // RootField answers a root field with one statement; it stands around gqlgen's own root fields.
-func (r *Reads) RootField(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+func (r *Reads) RootField(ctx context.Context, next graphql.RootResolver) (out graphql.Marshaler) {
 	field := graphql.GetRootFieldContext(ctx).Field
 	if r.Planner.Map.Roots[field.Name] == nil {
 		return next(ctx)
 	}
 	ctx = graphql.WithPathContext(ctx, graphql.NewPathWithField(field.Alias))
+	// gqlgen runs root fields beside each other, outside of its own recovery: a panic here would end the server.
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			graphql.AddError(ctx, Recover(ctx, panicked))
+			out = graphql.Null
+		}
+	}()
 	text, err := r.answer(ctx, field)
 	if err != nil {
 		graphql.AddError(ctx, err)

@@ -112,6 +112,8 @@ func TestErrors(t *testing.T) {
 		{`{ paths(from: "uni_east", to: "uni_east") { totalCount } }`, "BAD_USER_INPUT", "paths", []string{"two different ends"}},
 		{`{ paths(from: "uni_east", to: "uni_north", maxLength: 6, mode: ALL) { totalCount } }`, "BAD_USER_INPUT", "paths", []string{"from 1 to 5"}},
 		{`{ neighborhood(of: "uni_east", depth: 4) { totalCount } }`, "BAD_USER_INPUT", "neighborhood", []string{"from 1 to 3"}},
+		{`{ search(query: "east", types: []) { totalCount } }`, "BAD_USER_INPUT", "search", []string{"types", "at least one"}},
+		{`{ paths(from: "uni_east", to: "uni_north", over: []) { totalCount } }`, "BAD_USER_INPUT", "paths", []string{"over", "at least one"}},
 		{`{ search(query: " + ") { totalCount } }`, "BAD_USER_INPUT", "search", []string{"at least one letter"}},
 		{`{ universities { nodes { nam } } }`, "BAD_USER_INPUT", "", []string{`"nam"`, "name"}},
 		{`{ universities `, "BAD_USER_INPUT", "", []string{"Expected"}},

@@ -91,13 +91,23 @@ func (c *compiler) computed(col *plan.Computed, r row) cypher.Expr {
 	case "CERTAINTY":
 		return c.certainty(r)
 	case "SOURCE_COUNT":
-		return cypher.Call("size", cypher.Call("coalesce", cypher.Prop{Of: r.of, Name: "sources"}, cypher.List{}))
+		return c.sourceCount(r.of)
 	case "RELATIONSHIP_TYPE":
 		return cypher.Call("type", r.of)
 	case "LENGTH":
 		return cypher.Call("length", r.path)
 	}
 	panic("nothing computes " + col.As)
+}
+
+// sourceCount counts sources, not pieces of evidence: one that is cited twice says so once.
+func (c *compiler) sourceCount(of cypher.Expr) cypher.Expr {
+	i, sources := c.fresh("i"), cypher.Call("coalesce", cypher.Prop{Of: of, Name: "sources"}, cypher.List{})
+	last := cypher.Op{Sign: "-", Of: []cypher.Expr{cypher.Call("size", sources), cypher.Lit("1")}}
+	return cypher.Call("size", cypher.Comprehension{
+		Var: i, In: cypher.Call("range", cypher.Lit("0"), last),
+		Where: cypher.NotExpr{Of: cypher.Cmp(cypher.Index{Of: sources, At: i}, "IN", cypher.Slice{Of: sources, First: i})},
+	})
 }
 
 // assumed tells whether nobody stated the start of a relationship and the day is before its first source.

@@ -30,7 +30,7 @@ func (c *compiler) filter(f plan.Filter, n cypher.Var) cypher.Expr {
 	case *plan.Compare:
 		return compare(cypher.Prop{Of: n, Name: f.Property}, f.Op, f.Value)
 	case *plan.SourceCount:
-		return compare(cypher.Call("size", cypher.Call("coalesce", cypher.Prop{Of: n, Name: "sources"}, cypher.List{})), f.Op, f.Value)
+		return compare(c.sourceCount(n), f.Op, f.Value)
 	case *plan.Linked:
 		return c.linked(f, n)
 	}

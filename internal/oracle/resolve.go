@@ -127,7 +127,14 @@ func (x *execution) ofItem(f *graphmap.Field, i item) any {
 	return nil
 }
 
-func sourceCount(properties map[string]any) int { return len(texts(properties, "sources")) }
+// sourceCount counts sources; one that is cited twice says so once.
+func sourceCount(properties map[string]any) int {
+	sources := map[string]bool{}
+	for _, id := range texts(properties, "sources") {
+		sources[id] = true
+	}
+	return len(sources)
+}
 
 // orNull makes a plain nil of a nil pointer.
 func orNull(t *thing) any {

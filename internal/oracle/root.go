@@ -72,7 +72,7 @@ func (x *execution) stats() any {
 		}
 	}
 	for _, t := range x.Network.ties {
-		if x.tieHolds(t) {
+		if x.tieHolds(t) && x.thingHolds(t.from) && x.thingHolds(t.to) {
 			ties[t.kind]++
 		}
 	}

@@ -35,6 +35,9 @@ func (p *Planner) Plan(op *graphql.OperationContext, f graphql.CollectedField) (
 		return nil, err
 	}
 	out := &Plan{Field: f.Name}
+	if err := args.narrowed("types", "over", "relationships"); err != nil {
+		return nil, err
+	}
 	if out.Day, err = args.day("asOf", p.Today()); err != nil {
 		return nil, err
 	}
