@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
@@ -34,7 +35,11 @@ func Presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 				// A path of the variables, not of the answer: it says which one, so it belongs into the text.
 				out.Message, out.Path = out.Path.String()+": "+out.Message, nil
 			}
-			out.Extensions = extensions(shown.Extensions, network.BadUserInput)
+			code := network.BadUserInput
+			if strings.Contains(out.Message, "token limit") {
+				code = network.TooComplex
+			}
+			out.Extensions = extensions(shown.Extensions, code)
 			return &out
 		}
 		id := uuid.NewString()

@@ -45,7 +45,7 @@ const (
 func Handler(c Config) http.Handler {
 	c.Log = slog.New(byRequest{c.Log.Handler()})
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", limited(c.Timeout, c.graphQL()))
+	mux.Handle("/graphql", guarded(c.Timeout, c.graphQL()))
 	playground := web.Playground(c.Examples)
 	mux.Handle("/playground", playground)
 	mux.Handle("/playground/", playground)

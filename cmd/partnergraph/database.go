@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -56,8 +58,12 @@ func (s *session) close() {
 
 func say(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
 
-// open connects: to NEO4J_URI, to the Neo4j that another command of ours runs on the store, or to one that it starts.
-func (d *database) open(ctx context.Context) (_ *session, err error) {
+// open connects: to NEO4J_URI, to a Neo4j of its own, or, if it may join, to the one that another command of ours runs
+// on the store. A server joins none, since that one would end under it.
+func (d *database) open(ctx context.Context, join bool) (_ *session, err error) {
+	if d.Statement <= 0 {
+		return nil, network.Errorf(network.BadUserInput, "--statement-timeout: must be more than 0, such as 10s")
+	}
 	c := store.Config{URI: d.URI, Username: d.Username, Password: d.Password, Database: d.Name, Timeout: d.Statement}
 	out := &session{}
 	defer func() {
@@ -66,7 +72,7 @@ func (d *database) open(ctx context.Context) (_ *session, err error) {
 		}
 	}()
 	if d.URI == "" {
-		if c, out.local, err = d.openLocal(ctx, c); err != nil {
+		if c, out.local, err = d.openLocal(ctx, c, join); err != nil {
 			return nil, err
 		}
 	}
@@ -75,31 +81,40 @@ func (d *database) open(ctx context.Context) (_ *session, err error) {
 			return out, nil
 		}
 		// A Neo4j that has just started may need a moment more.
-		if out.local == nil || ctx.Err() != nil || time.Since(began) > 20*time.Second {
-			return nil, network.Errorf(network.CodeOf(err), "%s: %s", c.URI, forPeople(err))
+		refused := errors.Is(err, store.ErrSignIn)
+		if refused && d.URI == "" {
+			return nil, network.Errorf(network.Unavailable, "the store at %s has another password than its file %s: put the right file back, or start over with an empty store (make reset)", d.Store, filepath.Join(d.Store, "password"))
+		}
+		if refused || out.local == nil || ctx.Err() != nil || time.Since(began) > 20*time.Second {
+			return nil, network.Errorf(network.CodeOf(err), "%s: %s", withoutSecrets(c.URI), forPeople(err))
 		}
 	}
 }
 
 // openToWrite reads the map, connects, and brings the database's layout up to date.
 func (d *database) openToWrite(ctx context.Context) (*graphmap.Map, *session, error) {
-	return d.openFor(ctx, migrate)
+	return d.openFor(ctx, true, migrate)
+}
+
+// openToServe is openToWrite with a database that doesn't end before this process does.
+func (d *database) openToServe(ctx context.Context) (*graphmap.Map, *session, error) {
+	return d.openFor(ctx, false, migrate)
 }
 
 // openToRead reads the map and connects; it changes nothing, and refuses a database that this program doesn't know.
 func (d *database) openToRead(ctx context.Context) (*graphmap.Map, *session, error) {
-	return d.openFor(ctx, func(ctx context.Context, s *store.Store) error {
+	return d.openFor(ctx, true, func(ctx context.Context, s *store.Store) error {
 		_, err := s.Pending(ctx)
 		return err
 	})
 }
 
-func (d *database) openFor(ctx context.Context, settle func(context.Context, *store.Store) error) (*graphmap.Map, *session, error) {
+func (d *database) openFor(ctx context.Context, join bool, settle func(context.Context, *store.Store) error) (*graphmap.Map, *session, error) {
 	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := d.open(ctx)
+	s, err := d.open(ctx, join)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -110,9 +125,19 @@ func (d *database) openFor(ctx context.Context, settle func(context.Context, *st
 	return m, s, nil
 }
 
-func (d *database) openLocal(ctx context.Context, c store.Config) (store.Config, *localneo4j.Server, error) {
+// withoutSecrets is an address without the user name and password that somebody may have put there.
+func withoutSecrets(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "NEO4J_URI"
+	}
+	u.User = nil
+	return u.String()
+}
+
+func (d *database) openLocal(ctx context.Context, c store.Config, join bool) (store.Config, *localneo4j.Server, error) {
 	c.Username, c.Database = "neo4j", ""
-	if uri, password, ok := localneo4j.Running(d.Store); ok {
+	if uri, password, ok := localneo4j.Running(d.Store); ok && join {
 		c.URI, c.Password = uri, password
 		return c, nil, nil
 	}
@@ -126,10 +151,12 @@ func (d *database) openLocal(ctx context.Context, c store.Config) (store.Config,
 	return c, local, nil
 }
 
-type migrateCmd struct{}
+type migrateCmd struct {
+	Database database `embed:""`
+}
 
-func (migrateCmd) Run(ctx context.Context, d *database) error {
-	_, s, err := d.openToWrite(ctx)
+func (c *migrateCmd) Run(ctx context.Context) error {
+	_, s, err := c.Database.openToWrite(ctx)
 	if err != nil {
 		return err
 	}
@@ -149,15 +176,18 @@ func migrate(ctx context.Context, s *store.Store) error {
 	return err
 }
 
-type resetCmd struct{}
+type resetCmd struct {
+	Store string `default:".data/neo4j" type:"path" help:"Folder of the Neo4j on this machine."`
+}
 
-func (resetCmd) Run(d *database) error {
-	if d.URI != "" {
-		return network.Errorf(network.BadUserInput, "reset deletes only the store on this machine; unset NEO4J_URI, or empty that database yourself")
+func (c *resetCmd) Run() error {
+	if _, err := os.Stat(c.Store); errors.Is(err, os.ErrNotExist) {
+		say("There is no network in %s.", c.Store)
+		return nil
 	}
-	if err := localneo4j.Wipe(d.Store); err != nil {
+	if err := localneo4j.Wipe(c.Store); err != nil {
 		return err
 	}
-	say("Deleted the network in %s.", filepath.Clean(d.Store))
+	say("Deleted the network in %s.", c.Store)
 	return nil
 }

@@ -16,11 +16,13 @@ import (
 )
 
 type importCmd struct {
+	Database database `embed:""`
+
 	Folder string `arg:"" optional:"" type:"existingdir" help:"Folder of the dataset; the document dataset that the program carries if absent."`
 	DryRun bool   `help:"Check the files and say what would change, without writing."`
 }
 
-func (c *importCmd) Run(ctx context.Context, d *database) error {
+func (c *importCmd) Run(ctx context.Context) error {
 	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
 	if err != nil {
 		return err
@@ -33,9 +35,9 @@ func (c *importCmd) Run(ctx context.Context, d *database) error {
 	if _, err := ingest.Read(m, files); err != nil {
 		return err
 	}
-	open := d.openToWrite
+	open := c.Database.openToWrite
 	if c.DryRun {
-		open = d.openToRead
+		open = c.Database.openToRead
 	}
 	_, s, err := open(ctx)
 	if err != nil {
@@ -81,17 +83,19 @@ func load(ctx context.Context, m *graphmap.Map, s *store.Store, files fs.FS, dry
 }
 
 type exportCmd struct {
+	Database database `embed:""`
+
 	Folder string `arg:"" type:"path" help:"Folder to write to; made if absent, and refused unless empty."`
 	Name   string `default:"PartnerGraph network" help:"Name of the dataset."`
 }
 
-func (c *exportCmd) Run(ctx context.Context, d *database) error {
+func (c *exportCmd) Run(ctx context.Context) error {
 	if left, err := os.ReadDir(c.Folder); err == nil && len(left) > 0 {
 		return network.Errorf(network.BadUserInput, "%s is not empty: choose a folder that is empty or does not exist", c.Folder)
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	m, s, err := d.openToRead(ctx)
+	m, s, err := c.Database.openToRead(ctx)
 	if err != nil {
 		return err
 	}

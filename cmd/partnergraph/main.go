@@ -27,8 +27,6 @@ Begin with:
   partnergraph import --dry-run  to check a dataset's files without writing`
 
 type cli struct {
-	Database database `embed:""`
-
 	Serve   serveCmd   `cmd:"" help:"Answer GraphQL; loads the document dataset into an empty network first."`
 	Import  importCmd  `cmd:"" help:"Check the files of a dataset and write what is new or changed, all or nothing."`
 	Export  exportCmd  `cmd:"" help:"Write the whole network as the files of a dataset."`
@@ -48,7 +46,6 @@ func main() {
 		kong.ShortUsageOnError(),
 		kong.DefaultEnvars("PARTNERGRAPH"),
 		kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.Bind(&c.Database),
 	)
 	err := k.Run()
 	switch {

@@ -23,18 +23,23 @@ import (
 )
 
 type serveCmd struct {
+	Database database `embed:""`
+
 	Listen  string        `default:"127.0.0.1:8080" help:"Address to answer on; :8080 for every interface."`
 	Origins []string      `help:"Origins whose pages may call from a browser, such as https://portal.example.edu."`
 	Timeout time.Duration `default:"15s" help:"The longest that one request may take."`
 	Empty   bool          `help:"Leave an empty network empty rather than load the document dataset."`
 }
 
-func (c *serveCmd) Run(ctx context.Context, d *database) error {
+func (c *serveCmd) Run(ctx context.Context) error {
+	if c.Timeout <= 0 {
+		return network.Errorf(network.BadUserInput, "--timeout: must be more than 0, such as 15s")
+	}
 	// A taken address is told before a database is started for nothing.
 	if err := server.Free(c.Listen); err != nil {
 		return err
 	}
-	m, s, err := d.openToWrite(ctx)
+	m, s, err := c.Database.openToServe(ctx)
 	if err != nil {
 		return err
 	}

@@ -14653,103 +14653,103 @@ type RelationshipCount @record(of: ROW) {
 "What can be asked. Each field is answered by one statement to the database, whatever hangs below it."
 type Query {
   "The thing with the id, of any type, on whichever day it holds; ` + "`" + `asOf` + "`" + ` says what is seen around it."
-  node("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Node @start(at: ID)
+  node("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Node @start(at: ID)
   "The things with the ids, in their order; null where there is none."
-  nodes("Their ids; at most 200." ids: [ID!]!, "The day to look at the network; today (UTC) when absent." asOf: Date): [Node] @start(at: IDS)
+  nodes("Their ids; at most 200." ids: [ID!]!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): [Node] @start(at: IDS)
   "The organisation with the id, of any type."
-  organization("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Organization @start(at: ID)
+  organization("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Organization @start(at: ID)
   "All organisations, by name."
   organizations("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: OrganizationWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): OrganizationConnection @start(at: ALL)
   "The university with the id."
-  university("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): University @start(at: ID)
+  university("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): University @start(at: ID)
   "All universities, by name."
   universities("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: UniversityWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): UniversityConnection @start(at: ALL)
   "The school with the id."
-  school("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): School @start(at: ID)
+  school("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): School @start(at: ID)
   "All schools, by name."
   schools("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: SchoolWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): SchoolConnection @start(at: ALL)
   "The enterprise with the id."
-  enterprise("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Enterprise @start(at: ID)
+  enterprise("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Enterprise @start(at: ID)
   "All enterprises, by name."
   enterprises("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: EnterpriseWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): EnterpriseConnection @start(at: ALL)
   "The research center with the id."
-  researchCenter("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): ResearchCenter @start(at: ID)
+  researchCenter("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): ResearchCenter @start(at: ID)
   "All research centers, by name."
   researchCenters("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: ResearchCenterWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): ResearchCenterConnection @start(at: ALL)
   "The government body with the id."
-  governmentBody("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): GovernmentBody @start(at: ID)
+  governmentBody("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): GovernmentBody @start(at: ID)
   "All government bodies, by name."
   governmentBodies("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: GovernmentBodyWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): GovernmentBodyConnection @start(at: ALL)
   "The association with the id."
-  association("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Association @start(at: ID)
+  association("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Association @start(at: ID)
   "All associations, by name."
   associations("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: AssociationWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): AssociationConnection @start(at: ALL)
   "The alliance with the id."
-  alliance("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Alliance @start(at: ID)
+  alliance("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Alliance @start(at: ID)
   "All alliances, by name."
   alliances("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: AllianceWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): AllianceConnection @start(at: ALL)
   "The practice base with the id."
-  practiceBase("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): PracticeBase @start(at: ID)
+  practiceBase("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): PracticeBase @start(at: ID)
   "All practice bases, by name."
   practiceBases("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: PracticeBaseWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): PracticeBaseConnection @start(at: ALL)
   "The agreement with the id."
-  agreement("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Agreement @start(at: ID)
+  agreement("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Agreement @start(at: ID)
   "All agreements, by name."
   agreements("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: AgreementWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): AgreementConnection @start(at: ALL)
   "The policy with the id."
-  policy("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Policy @start(at: ID)
+  policy("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Policy @start(at: ID)
   "All policies, by name."
   policies("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: PolicyWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): PolicyConnection @start(at: ALL)
   "The program with the id."
-  program("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Program @start(at: ID)
+  program("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Program @start(at: ID)
   "All programs, by name."
   programs("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: ProgramWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): ProgramConnection @start(at: ALL)
   "The competition with the id."
-  competition("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Competition @start(at: ID)
+  competition("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Competition @start(at: ID)
   "All competitions, by name."
   competitions("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: CompetitionWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): CompetitionConnection @start(at: ALL)
   "The competition edition with the id."
-  competitionEdition("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): CompetitionEdition @start(at: ID)
+  competitionEdition("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): CompetitionEdition @start(at: ID)
   "All competition editions, by name."
   competitionEditions("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: CompetitionEditionWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): CompetitionEditionConnection @start(at: ALL)
   "The award with the id."
-  award("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Award @start(at: ID)
+  award("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Award @start(at: ID)
   "All awards, by name."
   awards("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: AwardWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): AwardConnection @start(at: ALL)
   "The event with the id."
-  event("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Event @start(at: ID)
+  event("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Event @start(at: ID)
   "All events, by name."
   events("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: EventWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): EventConnection @start(at: ALL)
   "The person with the id."
-  person("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Person @start(at: ID)
+  person("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Person @start(at: ID)
   "All people, by name."
   people("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: PersonWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): PersonConnection @start(at: ALL)
   "The student with the id."
-  student("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Student @start(at: ID)
+  student("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Student @start(at: ID)
   "All students, by name."
   students("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: StudentWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): StudentConnection @start(at: ALL)
   "The placement with the id."
-  placement("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Placement @start(at: ID)
+  placement("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Placement @start(at: ID)
   "All placements, by name."
   placements("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: PlacementWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): PlacementConnection @start(at: ALL)
   "The discipline with the id."
-  discipline("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Discipline @start(at: ID)
+  discipline("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Discipline @start(at: ID)
   "All disciplines, by name."
   disciplines("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: DisciplineWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): DisciplineConnection @start(at: ALL)
   "The industry with the id."
-  industry("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Industry @start(at: ID)
+  industry("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Industry @start(at: ID)
   "All industries, by name."
   industries("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: IndustryWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): IndustryConnection @start(at: ALL)
   "The place with the id."
-  place("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Place @start(at: ID)
+  place("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Place @start(at: ID)
   "All places, by name."
   places("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: PlaceWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): PlaceConnection @start(at: ALL)
   "The metric with the id."
-  metric("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Metric @start(at: ID)
+  metric("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Metric @start(at: ID)
   "All metrics, by name."
   metrics("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: MetricWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): MetricConnection @start(at: ALL)
   "The source with the id."
-  source("Its id." id: ID!, "The day to look at the network; today (UTC) when absent." asOf: Date): Source @start(at: ID)
+  source("Its id." id: ID!, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Source @start(at: ID)
   "All sources, by name."
   sources("At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "Only those that meet this." where: SourceWhere, "The day to look at the network; today (UTC) when absent." asOf: Date): SourceConnection @start(at: ALL)
   "Things by name, alias, abbreviation, pinyin or initials, in either language, best first. A name written a moment ago may take a second to be found."
@@ -14757,7 +14757,7 @@ type Query {
   "How two things are linked, over which relationships, shortest first."
   paths("The id at the start." from: ID!, "The id at the end." to: ID!, "Only over these relationships; over all of them when absent." over: [RelationshipType!], "The most relationships in a path; from 1 to 8 for the shortest, to 5 for all." maxLength: Int = 5, "Which paths." mode: PathMode = SHORTEST, "At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String, "The day to look at the network; today (UTC) when absent." asOf: Date): PathConnection @start(at: PATHS)
   "What is around a thing, and the relationships among all that is shown."
-  neighborhood("The id in the middle." of: ID!, "How many relationships away; from 1 to 3." depth: Int = 1, "Only over these relationships; over all of them when absent." over: [RelationshipType!], "At most so many things; from 1 to 200." first: Int = 50, "The day to look at the network; today (UTC) when absent." asOf: Date): Neighborhood @start(at: NEIGHBORHOOD)
+  neighborhood("The id in the middle." of: ID!, "How many relationships away; from 1 to 3." depth: Int = 1, "Only over these relationships; over all of them when absent." over: [RelationshipType!], "At most so many things; from 1 to 200." first: Int = 50, "The day to look around it; what is named by its id is itself found on any day. Today (UTC) when absent." asOf: Date): Neighborhood @start(at: NEIGHBORHOOD)
   "What began and what ended from one day until before another, by stated dates, oldest first."
   changes("The first day." from: Date!, "The day after the last." until: Date!, "Only things of these types; with ` + "`" + `relationships` + "`" + ` alone, no things." types: [NodeType!], "Only relationships of these types; with ` + "`" + `types` + "`" + ` alone, no relationships." relationships: [RelationshipType!], "At most so many, from the front; 20 when neither first nor last is given." first: Int, "Only what follows this cursor." after: String, "At most so many, from the back." last: Int, "Only what comes before this cursor." before: String): ChangeConnection @start(at: CHANGES)
   "How much the network holds, by type."

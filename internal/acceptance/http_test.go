@@ -82,16 +82,50 @@ func TestCrossOrigin(t *testing.T) {
 	}
 }
 
-func TestABodyThatIsTooLarge(t *testing.T) {
+// TestRequestsThatAreNone: what is no GraphQL request is refused with the status that says why, as JSON with a code.
+func TestRequestsThatAreNone(t *testing.T) {
 	r := serve(t)
-	response, err := http.Post(r.url+"/graphql", "application/json", strings.NewReader(strings.Repeat(" ", 300<<10)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = response.Body.Close() }()
-	text, err := io.ReadAll(response.Body)
-	if err != nil || response.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(string(text), "TOO_COMPLEX") {
-		t.Errorf("300 KiB are answered with %d, %s (%v)", response.StatusCode, text, err)
+	const ask = `{"query": "{ __typename }"}`
+	large := strings.Repeat(" ", 300<<10)
+	for _, c := range []struct {
+		name, method, path, kind string
+		body                     io.Reader
+		status                   int
+		code                     string
+	}{
+		{"whole", "POST", "/graphql", "application/json; charset=utf-8", strings.NewReader(ask), 200, ""},
+		{"no type", "POST", "/graphql", "", strings.NewReader(ask), 415, "BAD_USER_INPUT"},
+		{"a form", "POST", "/graphql", "text/plain", strings.NewReader(ask), 415, "BAD_USER_INPUT"},
+		{"another method", "PUT", "/graphql", "application/json", strings.NewReader(ask), 405, "BAD_USER_INPUT"},
+		{"no JSON", "POST", "/graphql", "application/json", strings.NewReader("{"), 400, "BAD_USER_INPUT"},
+		{"no object", "POST", "/graphql", "application/json", strings.NewReader("[]"), 400, "BAD_USER_INPUT"},
+		{"too large", "POST", "/graphql", "application/json", strings.NewReader(large), 413, "TOO_COMPLEX"},
+		{"too large, in chunks", "POST", "/graphql", "application/json", io.MultiReader(strings.NewReader(large)), 413, "TOO_COMPLEX"},
+		{"variables that are no JSON", "GET", "/graphql?query=%7B__typename%7D&variables=%7Bn", "", nil, 400, "BAD_USER_INPUT"},
+		{"too many words", "POST", "/graphql", "application/json", strings.NewReader(`{"query": "{` + strings.Repeat(" a: __typename", 600) + `}"}`), 422, "TOO_COMPLEX"},
+	} {
+		request, err := http.NewRequestWithContext(context.Background(), c.method, r.url+c.path, c.body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.kind != "" {
+			request.Header.Set("Content-Type", c.kind)
+		}
+		response, text := r.do(request)
+		var got struct {
+			Errors []struct{ Extensions struct{ Code string } }
+		}
+		if err := json.Unmarshal([]byte(text), &got); err != nil {
+			t.Errorf("%s: answered with %s", c.name, text)
+			continue
+		}
+		code := ""
+		if len(got.Errors) > 0 {
+			code = got.Errors[0].Extensions.Code
+		}
+		if response.StatusCode != c.status || code != c.code {
+			t.Errorf("%s: %d %s, not %d %s: %s", c.name, response.StatusCode, code, c.status, c.code, text)
+		}
 	}
 }
 
@@ -144,6 +178,39 @@ func TestErrors(t *testing.T) {
 				t.Errorf("%s\nsays %q, without %q", c.query, e.Message, part)
 			}
 		}
+	}
+}
+
+// TestVariablesAreHeldToTheirTypes: what a literal may not be, a variable may not be either.
+func TestVariablesAreHeldToTheirTypes(t *testing.T) {
+	r := serveAlliance(t)
+	for _, c := range []struct{ query, variables, says string }{
+		{`query ($n: Int) { universities(first: $n) { totalCount } }`, `{"n": "2"}`, `first`},
+		{`query ($n: Int) { universities(first: $n) { totalCount } }`, `{"n": 2.5}`, `Int`},
+		{`query ($n: Int) { metrics(where: {sourceCount: {eq: $n}}) { totalCount } }`, `{"n": "1"}`, `where.sourceCount.eq: "1" is not a Int`},
+		{`query ($w: UniversityWhere) { universities(where: $w) { totalCount } }`, `{"w": {"name": {"contains": 5}}}`, `where.name.contains: 5 is not a String`},
+		{`query ($w: UniversityWhere) { universities(where: $w) { totalCount } }`, `{"w": {"kind": {"eq": "university"}}}`, `"university" is not a UniversityKind`},
+		{`query ($d: Date) { stats(asOf: $d) { nodes { count } } }`, `{"d": 20230101}`, `asOf: 20230101 is not a Date`},
+		{`{ stats(asOf: 20230101) { nodes { count } } }`, `{}`, `asOf: 20230101 is not a Date`},
+	} {
+		got := string(r.post(c.query, json.RawMessage(c.variables)))
+		var answer struct {
+			Errors []struct {
+				Message    string
+				Extensions struct{ Code string }
+			}
+		}
+		if err := json.Unmarshal([]byte(got), &answer); err != nil || len(answer.Errors) != 1 {
+			t.Errorf("%s with %s answers %s", c.query, c.variables, got)
+			continue
+		}
+		if e := answer.Errors[0]; e.Extensions.Code != "BAD_USER_INPUT" || !strings.Contains(e.Message, c.says) {
+			t.Errorf("%s with %s says %s %q, without %q", c.query, c.variables, e.Extensions.Code, e.Message, c.says)
+		}
+	}
+	// An id may be a number, as the specification says.
+	if got := string(r.post(`query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`, json.RawMessage(`{"ids": [12, "uni_east"]}`))); got != `{"data":{"nodes":[null,{"id":"uni_east"}]}}` {
+		t.Errorf("a number for an id answers %s", got)
 	}
 }
 

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"encoding/json"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -84,22 +83,10 @@ func (a args) between(name string, otherwise, least, most int) (int, error) {
 	return int(n), nil
 }
 
-// whole reads a whole number in any of the forms that literals, defaults and variables arrive in.
+// whole reads a whole number that is settled.
 func whole(v any) int64 {
-	switch v := v.(type) {
-	case int:
-		return int64(v)
-	case int32:
-		return int64(v)
-	case int64:
-		return v
-	case float64:
-		return int64(v)
-	case json.Number:
-		n, _ := v.Int64()
-		return n
-	}
-	return 0
+	n, _ := v.(int64)
+	return n
 }
 
 func checkSearch(text string) error {

@@ -1,6 +1,9 @@
 package plan
 
 import (
+	"encoding/json"
+	"fmt"
+	"math"
 	"reflect"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -44,23 +47,68 @@ func (p *planning) settled(name string, t *ast.Type, v any) (any, error) {
 		return out, nil
 	}
 	def := p.Map.Schema.Types[t.NamedType]
-	switch v := v.(type) {
-	case string:
-		if def.Kind == ast.Enum && def.EnumValues.ForName(v) == nil {
-			return nil, badInput("%s: %q is not a %s", name, v, def.Name)
-		}
-	case map[string]any:
-		out := map[string]any{}
-		for _, f := range def.Fields {
-			e, err := p.settled(name+"."+f.Name, f.Type, v[f.Name])
-			if err != nil {
-				return nil, err
-			}
-			if _, given := v[f.Name]; given {
-				out[f.Name] = e
-			}
-		}
+	if fields, ok := v.(map[string]any); ok && def.Kind == ast.InputObject {
+		return p.settledFields(name, def, fields)
+	}
+	if out, ok := scalar(def, v); ok {
 		return out, nil
 	}
-	return v, nil
+	return nil, badInput("%s: %v is not a %s", name, shown(v), def.Name)
+}
+
+// scalar gives a value the form of its scalar or enum; false when it has none.
+func scalar(def *ast.Definition, v any) (any, bool) {
+	s, isText := v.(string)
+	n, isNumber := number(v)
+	switch {
+	case def.Kind == ast.Enum:
+		return s, isText && def.EnumValues.ForName(s) != nil
+	case def.Name == "Int":
+		return int64(n), isNumber && n == math.Trunc(n) && math.Abs(n) <= math.MaxInt32
+	case def.Name == "Boolean":
+		b, ok := v.(bool)
+		return b, ok
+	case def.Name == "ID" && isNumber && n == math.Trunc(n):
+		return fmt.Sprint(v), true
+	default: // String, ID, Date
+		return s, isText
+	}
+}
+
+// number reads a number in any of the forms that literals, defaults and variables arrive in.
+func number(v any) (float64, bool) {
+	switch v := v.(type) {
+	case int64:
+		return float64(v), true
+	case float64:
+		return v, true
+	case json.Number:
+		n, err := v.Float64()
+		return n, err == nil
+	}
+	return 0, false
+}
+
+// shown is a value as it was sent.
+func shown(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return string(text)
+}
+
+// settledFields settles the fields of an input object.
+func (p *planning) settledFields(name string, def *ast.Definition, v map[string]any) (any, error) {
+	out := map[string]any{}
+	for _, f := range def.Fields {
+		e, err := p.settled(name+"."+f.Name, f.Type, v[f.Name])
+		if err != nil {
+			return nil, err
+		}
+		if _, given := v[f.Name]; given {
+			out[f.Name] = e
+		}
+	}
+	return out, nil
 }

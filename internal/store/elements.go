@@ -15,11 +15,8 @@ import (
 //go:embed statements/digests.cypher
 var digestsText string
 
-//go:embed statements/things.cypher
-var thingsText string
-
-//go:embed statements/ties.cypher
-var tiesText string
+//go:embed statements/dump.cypher
+var dumpText string
 
 //go:embed statements/write_things.cypher
 var writeThingsText string
@@ -58,16 +55,13 @@ func (s *Store) Digests(ctx context.Context) (map[string]string, error) {
 
 // Dump reads the whole network, without what the store itself keeps of a thing.
 func (s *Store) Dump(ctx context.Context) (*network.Network, error) {
-	things, err := s.whole().Read(ctx, thingsText, nil)
+	v, err := s.whole().Read(ctx, dumpText, nil)
 	if err != nil {
 		return nil, err
 	}
-	ties, err := s.whole().Read(ctx, tiesText, nil)
-	if err != nil {
-		return nil, err
-	}
+	things, ties := v.([]any)[0].([]any), v.([]any)[1].([]any)
 	out := &network.Network{}
-	for _, row := range things.([]any) {
+	for _, row := range things {
 		row := row.([]any)
 		t := network.Thing{Properties: value(row[1]).(map[string]any)}
 		t.ID, _ = t.Properties["id"].(string)
@@ -77,7 +71,7 @@ func (s *Store) Dump(ctx context.Context) (*network.Network, error) {
 		}
 		out.Things = append(out.Things, t)
 	}
-	for _, row := range ties.([]any) {
+	for _, row := range ties {
 		row := row.([]any)
 		t := network.Tie{Type: row[0].(string), From: row[1].(string), To: row[2].(string), Properties: value(row[3]).(map[string]any)}
 		t.ID, _ = t.Properties["id"].(string)

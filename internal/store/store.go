@@ -61,6 +61,9 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	return s, nil
 }
 
+// ErrSignIn is in the chain of an error when the database refuses the user name or password.
+var ErrSignIn = errors.New("sign-in refused")
+
 // unreachable is what a client may know of a database that doesn't answer; who opens it is told how to mend that.
 const unreachable = "the database can't be reached"
 
@@ -96,7 +99,7 @@ func (s *Store) Read(ctx context.Context, text string, params map[string]any) (a
 
 func (s *Store) readOnce(ctx context.Context, text string, params map[string]any) (any, error) {
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.config.Database, FetchSize: neo4j.FetchAll})
-	defer func() { _ = session.Close(context.WithoutCancel(ctx)) }()
+	defer closeSession(ctx, session)
 	result, err := session.Run(ctx, text, params, neo4j.WithTxTimeout(s.config.Timeout))
 	if err != nil {
 		return nil, err
@@ -109,6 +112,13 @@ func (s *Store) readOnce(ctx context.Context, text string, params map[string]any
 		return nil, err
 	}
 	return out, nil
+}
+
+// closeSession gives a session's connection back, for which it takes a moment even when the request has none left.
+func closeSession(ctx context.Context, session neo4j.SessionWithContext) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	_ = session.Close(ctx)
 }
 
 // pause waits a little longer each time, with jitter; false when ctx ends first.
@@ -126,7 +136,7 @@ func (s *Store) write(ctx context.Context, timeout time.Duration, work func(neo4
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.config.Database})
-	defer func() { _ = session.Close(context.WithoutCancel(ctx)) }()
+	defer closeSession(ctx, session)
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) { return nil, work(tx) }, neo4j.WithTxTimeout(timeout))
 	return s.explain(ctx, err)
 }
@@ -157,7 +167,7 @@ func (s *Store) explain(ctx context.Context, err error) error {
 	case errors.As(err, &db):
 		switch {
 		case db.Title() == "Unauthorized" || db.Title() == "AuthenticationRateLimit" || db.Title() == "CredentialsExpired":
-			return &network.Error{Code: network.Unavailable, Message: "the database refuses the user name or password: set NEO4J_USERNAME and NEO4J_PASSWORD", Cause: err}
+			return &network.Error{Code: network.Unavailable, Message: "the database refuses the user name or password: set NEO4J_USERNAME and NEO4J_PASSWORD", Cause: errors.Join(ErrSignIn, err)}
 		case db.Title() == "DatabaseNotFound":
 			return &network.Error{Code: network.Unavailable, Message: fmt.Sprintf("the database %q does not exist there: set NEO4J_DATABASE", s.config.Database), Cause: err}
 		case db.Title() == "TransactionTimedOut" || db.Title() == "TransactionTimedOutClientConfiguration" || db.Title() == "Terminated":
@@ -166,7 +176,7 @@ func (s *Store) explain(ctx context.Context, err error) error {
 			return &network.Error{Code: network.Unavailable, Message: "the database can't answer just now: try again", Cause: err}
 		}
 		return err
-	case neo4j.IsConnectivityError(err) || neo4j.IsRetryable(err) || neo4j.IsUsageError(err) || errors.Is(err, context.Canceled):
+	case neo4j.IsConnectivityError(err) || neo4j.IsRetryable(err) || errors.Is(err, context.Canceled):
 		return &network.Error{Code: network.Unavailable, Message: unreachable, Cause: err}
 	}
 	return err
