@@ -119,7 +119,7 @@ func (w *writer) fields(fields []plan.Field, cols []plan.Column, row []any) bool
 	for i := range fields {
 		f := &fields[i]
 		w.key(i, f.Key)
-		if f.Column == -1 {
+		if f.IsConstant() {
 			w.string(f.Constant)
 			continue
 		}

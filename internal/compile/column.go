@@ -100,12 +100,17 @@ func (c *compiler) computed(col *plan.Computed, r row) cypher.Expr {
 	panic("nothing computes " + col.As)
 }
 
+// indices are the places of a list, from 0.
+func indices(list cypher.Expr) cypher.Expr {
+	last := cypher.Op{Sign: "-", Of: []cypher.Expr{cypher.Call("size", list), cypher.Lit("1")}}
+	return cypher.Call("range", cypher.Lit("0"), last)
+}
+
 // sourceCount counts sources, not pieces of evidence: one that is cited twice says so once.
 func (c *compiler) sourceCount(of cypher.Expr) cypher.Expr {
 	i, sources := c.fresh("i"), cypher.Call("coalesce", cypher.Prop{Of: of, Name: "sources"}, cypher.List{})
-	last := cypher.Op{Sign: "-", Of: []cypher.Expr{cypher.Call("size", sources), cypher.Lit("1")}}
 	return cypher.Call("size", cypher.Comprehension{
-		Var: i, In: cypher.Call("range", cypher.Lit("0"), last),
+		Var: i, In: indices(sources),
 		Where: cypher.NotExpr{Of: cypher.Cmp(cypher.Index{Of: sources, At: i}, "IN", cypher.Slice{Of: sources, First: i})},
 	})
 }
@@ -168,14 +173,12 @@ func (c *compiler) zip(col *plan.Zip, r row) cypher.Expr {
 			cypher.With{Distinct: true, Items: cypher.Vars(rel), Order: []cypher.Sort{{By: cypher.Prop{Of: rel, Name: "id"}}}},
 		}
 	}
-	last := cypher.Op{Sign: "-", Of: []cypher.Expr{
-		cypher.Call("size", cypher.Call("coalesce", cypher.Prop{Of: of, Name: col.Length}, cypher.List{})), cypher.Lit("1"),
-	}}
+	places := indices(cypher.Call("coalesce", cypher.Prop{Of: of, Name: col.Length}, cypher.List{}))
 	if r.of != nil && plain(col.Of) {
-		return cypher.Comprehension{Var: i, In: cypher.Call("range", cypher.Lit("0"), last), Give: c.selection(col.Of, row{of: of, at: i})}
+		return cypher.Comprehension{Var: i, In: places, Give: c.selection(col.Of, row{of: of, at: i})}
 	}
 	return cypher.Sub{Kind: "COLLECT", Of: append(q,
-		cypher.Unwind{List: cypher.Call("range", cypher.Lit("0"), last), As: i},
+		cypher.Unwind{List: places, As: i},
 		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, row{of: of, at: i})}}},
 	)}
 }

@@ -97,7 +97,7 @@ func (c *compiler) byIDs(s *plan.ByIDs) cypher.Query {
 	n, i := c.fresh("n"), c.fresh("i")
 	ids := cypher.Param{Name: "ids", Value: s.IDs}
 	return cypher.Query{answer(cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
-		cypher.Unwind{List: cypher.Call("range", cypher.Lit("0"), cypher.Op{Sign: "-", Of: []cypher.Expr{cypher.Call("size", ids), cypher.Lit("1")}}), As: i},
+		cypher.Unwind{List: indices(ids), As: i},
 		cypher.Match{Optional: true, Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label, ID: cypher.Index{Of: ids, At: i}}}}}},
 		cypher.Return{Items: []cypher.Item{{Of: cypher.Case{When: cypher.NotExpr{Of: cypher.IsNull{Of: n}}, Then: c.selection(s.Of, thing(n))}}}},
 	}})}

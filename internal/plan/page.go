@@ -75,9 +75,6 @@ func (p *planning) pageNode(t *graphmap.Type, s subject, f graphql.CollectedFiel
 	return cols.add("nodes."+fieldKey(f), col), nil
 }
 
-// cursorColumn stands for the cursor of an edge, which is made of the order's keys.
-const cursorColumn = -3
-
 func (p *planning) edge(t *graphmap.Type, s subject, f graphql.CollectedField, cols *columns) (Case, error) {
 	all := graphql.CollectFields(p.op, f.Selections, []string{t.Name, "Edge"})
 	var out Case
@@ -94,9 +91,6 @@ func (p *planning) edge(t *graphmap.Type, s subject, f graphql.CollectedField, c
 	}
 	return out, nil
 }
-
-// IsCursor tells whether the field of an edge is its cursor.
-func (f Field) IsCursor() bool { return f.Column == cursorColumn }
 
 // needKeys puts the order's keys first among the columns when a cursor is asked for anywhere.
 func (out *Page) needKeys(fields []graphql.CollectedField, op *graphql.OperationContext, cols *columns, t *graphmap.Type) {

@@ -74,10 +74,23 @@ type Case struct {
 // Field is one field of an answer.
 type Field struct {
 	Key      string // response key
-	Column   int    // -1: Constant
+	Column   int    // where its value stands among the columns; see IsConstant and IsCursor
 	Constant string
 	Value    Value
 }
+
+// What a field may be instead of a column.
+const (
+	constantColumn = -1
+	typeColumn     = -2 // until it is known in which column the type stands
+	cursorColumn   = -3
+)
+
+// IsConstant tells whether the field is the same for every subject.
+func (f Field) IsConstant() bool { return f.Column == constantColumn }
+
+// IsCursor tells whether the field is the cursor of an edge, which is made of the order's keys.
+func (f Field) IsCursor() bool { return f.Column == cursorColumn }
 
 // Value says how the value of a column becomes JSON.
 type Value struct {

@@ -78,7 +78,7 @@ func fieldList(fields []Field) string {
 		switch {
 		case f.IsCursor():
 			parts = append(parts, f.Key+"=cursor")
-		case f.Column < 0:
+		case f.IsConstant():
 			parts = append(parts, fmt.Sprintf("%s=%q", f.Key, f.Constant))
 		default:
 			parts = append(parts, fmt.Sprintf("%s=%d", f.Key, f.Column))

@@ -86,9 +86,6 @@ func (p *planning) thing(t *graphmap.Type, set ast.SelectionSet) (*Selection, er
 	return out, nil
 }
 
-// typeColumn stands for the column of the type until it is known where that is.
-const typeColumn = -2
-
 func asksType(c Case, t *graphmap.Type) bool {
 	return len(t.Concrete) > 1 && slices.ContainsFunc(c.Fields, func(f Field) bool { return f.Column == typeColumn })
 }
@@ -121,7 +118,7 @@ func (p *planning) fields(t, of *graphmap.Type, s subject, fields []graphql.Coll
 	var out Case
 	for _, f := range fields {
 		if f.Name == "__typename" {
-			field := Field{Key: f.Alias, Column: -1, Constant: t.Name, Value: Value{Scalar: "String", NonNull: true}}
+			field := Field{Key: f.Alias, Column: constantColumn, Constant: t.Name, Value: Value{Scalar: "String", NonNull: true}}
 			if len(of.Concrete) > 1 {
 				field.Column = typeColumn
 			}
