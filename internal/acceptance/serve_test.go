@@ -46,12 +46,19 @@ func serve(t *testing.T) *running {
 	}
 	r := &running{T: t, m: m}
 	r.store = dbtest.OpenWith(t, func(string) { r.statements.Add(1) })
+	r.listen()
+	return r
+}
+
+// listen runs the server on its store.
+func (r *running) listen() {
+	r.Helper()
 	shown, err := examples.All()
 	if err != nil {
-		t.Fatal(err)
+		r.Fatal(err)
 	}
 	s := httptest.NewServer(server.Handler(server.Config{
-		Reads:    &graph.Reads{Planner: &plan.Planner{Map: m, Today: func() network.Day { return today }}, Store: r.store},
+		Reads:    &graph.Reads{Planner: &plan.Planner{Map: r.m, Today: func() network.Day { return today }}, Store: r.store},
 		Ready:    r.store.Ping,
 		Schema:   partnergraph.Schema,
 		Examples: shown,
@@ -59,9 +66,8 @@ func serve(t *testing.T) *running {
 		Timeout:  30 * time.Second,
 		Log:      slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}))
-	t.Cleanup(s.Close)
+	r.Cleanup(s.Close)
 	r.url = s.URL
-	return r
 }
 
 // serveDocuments runs a server on the document dataset.
