@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/partnergraph/partnergraph"
-	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/localneo4j"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/store"
@@ -91,38 +89,34 @@ func (d *database) open(ctx context.Context, join bool) (_ *session, err error) 
 	}
 }
 
-// openToWrite reads the map, connects, and brings the database's layout up to date.
-func (d *database) openToWrite(ctx context.Context) (*graphmap.Map, *session, error) {
+// openToWrite connects and brings the database's layout up to date.
+func (d *database) openToWrite(ctx context.Context) (*session, error) {
 	return d.openFor(ctx, true, migrate)
 }
 
 // openToServe is openToWrite with a database that doesn't end before this process does.
-func (d *database) openToServe(ctx context.Context) (*graphmap.Map, *session, error) {
+func (d *database) openToServe(ctx context.Context) (*session, error) {
 	return d.openFor(ctx, false, migrate)
 }
 
-// openToRead reads the map and connects; it changes nothing, and refuses a database that this program doesn't know.
-func (d *database) openToRead(ctx context.Context) (*graphmap.Map, *session, error) {
+// openToRead connects; it changes nothing, and refuses a database that this program doesn't know.
+func (d *database) openToRead(ctx context.Context) (*session, error) {
 	return d.openFor(ctx, true, func(ctx context.Context, s *store.Store) error {
 		_, err := s.Pending(ctx)
 		return err
 	})
 }
 
-func (d *database) openFor(ctx context.Context, join bool, settle func(context.Context, *store.Store) error) (*graphmap.Map, *session, error) {
-	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
-	if err != nil {
-		return nil, nil, err
-	}
+func (d *database) openFor(ctx context.Context, join bool, settle func(context.Context, *store.Store) error) (*session, error) {
 	s, err := d.open(ctx, join)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := settle(ctx, s.Store); err != nil {
 		s.close()
-		return nil, nil, err
+		return nil, err
 	}
-	return m, s, nil
+	return s, nil
 }
 
 // withoutSecrets is an address without the user name and password that somebody may have put there.
@@ -156,7 +150,7 @@ type migrateCmd struct {
 }
 
 func (c *migrateCmd) Run(ctx context.Context) error {
-	_, s, err := c.Database.openToWrite(ctx)
+	s, err := c.Database.openToWrite(ctx)
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ type importCmd struct {
 }
 
 func (c *importCmd) Run(ctx context.Context) error {
-	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
+	m, err := readMap()
 	if err != nil {
 		return err
 	}
@@ -32,27 +32,29 @@ func (c *importCmd) Run(ctx context.Context) error {
 		files = os.DirFS(c.Folder)
 	}
 	// Wrong files are told before a database is started.
-	if _, err := ingest.Read(m, files); err != nil {
+	want, err := ingest.Read(m, files)
+	if err != nil {
 		return err
 	}
 	open := c.Database.openToWrite
 	if c.DryRun {
 		open = c.Database.openToRead
 	}
-	_, s, err := open(ctx)
+	s, err := open(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	return load(ctx, m, s.Store, files, c.DryRun)
+	return load(ctx, s.Store, want, c.DryRun)
 }
 
-// load writes what the files hold and the network lacks, in one transaction, and says what it did.
-func load(ctx context.Context, m *graphmap.Map, s *store.Store, files fs.FS, dryRun bool) error {
-	want, err := ingest.Read(m, files)
-	if err != nil {
-		return err
-	}
+// readMap reads the map of the graph from the contract that the program carries.
+func readMap() (*graphmap.Map, error) {
+	return graphmap.Load("schema.graphqls", partnergraph.Schema)
+}
+
+// load writes what a dataset holds and the network lacks, in one transaction, and says what it did.
+func load(ctx context.Context, s *store.Store, want *network.Network, dryRun bool) error {
 	stored, err := s.Digests(ctx)
 	if err != nil {
 		return err
@@ -95,7 +97,11 @@ func (c *exportCmd) Run(ctx context.Context) error {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	m, s, err := c.Database.openToRead(ctx)
+	m, err := readMap()
+	if err != nil {
+		return err
+	}
+	s, err := c.Database.openToRead(ctx)
 	if err != nil {
 		return err
 	}

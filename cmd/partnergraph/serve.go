@@ -15,6 +15,7 @@ import (
 	"github.com/partnergraph/partnergraph/graph"
 	"github.com/partnergraph/partnergraph/internal/compile"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
+	"github.com/partnergraph/partnergraph/internal/ingest"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 	"github.com/partnergraph/partnergraph/internal/store"
@@ -39,7 +40,11 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err := server.Free(c.Listen); err != nil {
 		return err
 	}
-	m, s, err := c.Database.openToServe(ctx)
+	m, err := readMap()
+	if err != nil {
+		return err
+	}
+	s, err := c.Database.openToServe(ctx)
 	if err != nil {
 		return err
 	}
@@ -92,7 +97,11 @@ func (c *serveCmd) fill(ctx context.Context, m *graphmap.Map, s *store.Store) er
 		return err
 	}
 	say("The network is empty: loading the document dataset …")
-	return load(ctx, m, s, partnergraph.Dataset(), false)
+	want, err := ingest.Read(m, partnergraph.Dataset())
+	if err != nil {
+		return err
+	}
+	return load(ctx, s, want, false)
 }
 
 // warm runs the examples once, so that the first person to ask doesn't wait for a database that has just started and

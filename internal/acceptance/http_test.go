@@ -15,14 +15,11 @@ import (
 	"github.com/partnergraph/partnergraph/internal/store"
 )
 
-func (r *running) get(path string, header ...string) (*http.Response, string) {
+func (r *running) get(path string) (*http.Response, string) {
 	r.Helper()
 	request, err := http.NewRequestWithContext(context.Background(), http.MethodGet, r.url+path, nil)
 	if err != nil {
 		r.Fatal(err)
-	}
-	for i := 0; i+1 < len(header); i += 2 {
-		request.Header.Set(header[i], header[i+1])
 	}
 	return r.do(request)
 }

@@ -4,6 +4,7 @@ package acceptance
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -90,16 +91,13 @@ func (r *running) post(query string, variables json.RawMessage) []byte {
 	if err != nil {
 		r.Fatal(err)
 	}
-	response, err := http.Post(r.url+"/graphql", "application/json", bytes.NewReader(body))
+	request, err := http.NewRequestWithContext(context.Background(), http.MethodPost, r.url+"/graphql", bytes.NewReader(body))
 	if err != nil {
 		r.Fatal(err)
 	}
-	defer func() { _ = response.Body.Close() }()
-	text, err := io.ReadAll(response.Body)
-	if err != nil {
-		r.Fatal(err)
-	}
-	return text
+	request.Header.Set("Content-Type", "application/json")
+	_, text := r.do(request)
+	return []byte(text)
 }
 
 // ask sends an operation without variables and reads the data of its answer, which must hold no error.

@@ -6,15 +6,15 @@ import (
 	"github.com/partnergraph/partnergraph/internal/cypher"
 )
 
-// fixed is a file's clauses without the comment that heads it.
-func fixed(text string, params map[string]any) cypher.Fixed {
+// clauses are a file's lines without its comments.
+func clauses(text string) string {
 	var kept []string
 	for _, l := range strings.Split(text, "\n") {
 		if !strings.HasPrefix(l, "//") {
 			kept = append(kept, l)
 		}
 	}
-	return cypher.Fixed{Text: strings.Join(kept, "\n"), Params: params}
+	return strings.Join(kept, "\n")
 }
 
 // bounded ends fixed clauses with the condition that bounds the page.

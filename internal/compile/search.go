@@ -9,13 +9,15 @@ import (
 )
 
 //go:embed fragments/search.cypher
-var searchText string
+var searchFile string
+
+var searchClauses = clauses(searchFile)
 
 func (c *compiler) search(s *plan.Search) rows {
 	q := names.ParseQuery(s.Text)
-	text := fixed(searchText, map[string]any{
+	text := cypher.Fixed{Text: searchClauses, Params: map[string]any{
 		"lucene": q.Lucene, "folded": q.Folded, "joined": q.Joined, "words": q.Words, "scattered": q.Scattered, "labels": some(s.Labels), "day": c.day,
-	})
+	}}
 	vars := cypher.Vars("n", "score", "matched", "matchedKind")
 	return rows{
 		find: func(where cypher.Expr) cypher.Query { return bounded(text, vars, where) },

@@ -99,16 +99,6 @@ type Unwind struct {
 	As   Var
 }
 
-// Procedure is `CALL procedure(…) YIELD …`.
-type Procedure struct {
-	Name  string
-	Args  []Expr
-	Yield []Item
-}
-
-// Union is `CALL { … UNION ALL … }`.
-type Union []Query
-
 func (q Query) write(w *writer) {
 	for _, c := range q {
 		w.line()
@@ -213,28 +203,6 @@ func (u Unwind) write(w *writer) {
 	w.text("UNWIND ")
 	u.List.write(w)
 	w.text(" AS " + string(u.As))
-}
-
-func (p Procedure) write(w *writer) {
-	w.text("CALL " + p.Name + "(")
-	w.commas(p.Args)
-	w.text(") YIELD ")
-	w.items(p.Yield)
-}
-
-func (u Union) write(w *writer) {
-	w.text("CALL {")
-	w.indent++
-	for i, q := range u {
-		if i > 0 {
-			w.line()
-			w.text("UNION ALL")
-		}
-		q.write(w)
-	}
-	w.indent--
-	w.line()
-	w.text("}")
 }
 
 // Fixed is clauses whose text never varies: a file, with the values of its parameters.

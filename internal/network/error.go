@@ -11,7 +11,6 @@ type Code string
 // The codes, and who can mend what they name.
 const (
 	BadUserInput Code = "BAD_USER_INPUT" // the client: the text says what would be right
-	NotFound     Code = "NOT_FOUND"      // the client: nothing has the id
 	TooComplex   Code = "TOO_COMPLEX"    // the client: ask for less
 	Timeout      Code = "TIMEOUT"        // the client: ask for less, or again
 	Unavailable  Code = "UNAVAILABLE"    // the operator: the database doesn't answer

@@ -66,7 +66,7 @@ func (a args) day(name string, otherwise network.Day) (network.Day, error) {
 	}
 	d, err := network.ParseDay(a.text(name))
 	if err != nil {
-		return d, network.Errorf(network.BadUserInput, "%s: %v", name, err)
+		return d, badInput("%s: %v", name, err)
 	}
 	return d, nil
 }
@@ -78,7 +78,7 @@ func (a args) between(name string, otherwise, least, most int) (int, error) {
 	}
 	n := whole(a[name])
 	if n < int64(least) || n > int64(most) {
-		return 0, network.Errorf(network.BadUserInput, "%s: must be from %d to %d, not %d", name, least, most, n)
+		return 0, badInput("%s: must be from %d to %d, not %d", name, least, most, n)
 	}
 	return int(n), nil
 }
@@ -91,12 +91,17 @@ func whole(v any) int64 {
 
 func checkSearch(text string) error {
 	if n := utf8.RuneCountInString(text); n > maxSearch {
-		return network.Errorf(network.BadUserInput, "query: at most %d characters, not %d", maxSearch, n)
+		return badInput("query: at most %d characters, not %d", maxSearch, n)
 	}
 	for _, r := range text {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return nil
 		}
 	}
-	return network.Errorf(network.BadUserInput, "query: write at least one letter, digit or character to look for")
+	return badInput("query: write at least one letter, digit or character to look for")
+}
+
+// badInput is the one kind of error that a plan has: a value that the field doesn't take.
+func badInput(format string, args ...any) error {
+	return network.Errorf(network.BadUserInput, format, args...)
 }

@@ -58,7 +58,7 @@ func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args arg
 	case "IDS":
 		ids := args.texts("ids")
 		if len(ids) > maxPage {
-			return nil, network.Errorf(network.BadUserInput, "ids: at most %d ids at a time, not %d", maxPage, len(ids))
+			return nil, badInput("ids: at most %d ids at a time, not %d", maxPage, len(ids))
 		}
 		of, err := p.thing(root.Target, f.Selections)
 		if err != nil {
@@ -124,7 +124,7 @@ func between(args args) (*Between, error) {
 		longest = 8
 	}
 	if out.From == out.To {
-		return nil, network.Errorf(network.BadUserInput, "to: a path needs two different ends; %q is both", out.From)
+		return nil, badInput("to: a path needs two different ends; %q is both", out.From)
 	}
 	var err error
 	out.Most, err = args.between("maxLength", 5, 1, longest)
@@ -152,7 +152,7 @@ func (p *planning) changes(args args) (*Changes, error) {
 		return nil, err
 	}
 	if !out.From.Before(out.Until.Time) {
-		return nil, network.Errorf(network.BadUserInput, "until: %s is not after from, %s", out.Until, out.From)
+		return nil, badInput("until: %s is not after from, %s", out.Until, out.From)
 	}
 	return out, nil
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/partnergraph/partnergraph/internal/graphmap"
-	"github.com/partnergraph/partnergraph/internal/network"
 )
 
 // subject is what a selection is read of, beside its type.
@@ -250,8 +249,4 @@ func (p *planning) hops(mf *graphmap.Field, target *graphmap.Type, args args) *H
 		}
 	}
 	return out
-}
-
-func badInput(format string, args ...any) error {
-	return network.Errorf(network.BadUserInput, format, args...)
 }
