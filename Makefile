@@ -15,7 +15,8 @@ build: ## build bin/partnergraph
 	@command -v go >/dev/null || { echo "PartnerGraph is built with Go 1.26: install it from your system's packages or go.dev"; exit 1; }
 	@go build -buildvcs=auto -o bin/partnergraph ./cmd/partnergraph
 
-generate: ## write graph/generated and graph/model from schema.graphqls
+generate: ## write graph/derived.graphqls, graph/generated and graph/model from schema.graphqls
+	@go run ./internal/derive/write
 	@go tool gqlgen
 
 test: check browser ## check everything and run all tests, on a real Neo4j started for the run

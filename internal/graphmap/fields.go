@@ -36,6 +36,10 @@ func (l *loader) fieldsOf(t *Type) {
 
 func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 	f := &Field{Name: d.Name, Owner: t.Name, Type: d.Type, Property: d.Name, Def: d, Target: l.m.Types[d.Type.Name()]}
+	f.Folded = d.Directives.ForName("folded") != nil
+	if f.Folded && d.Type.Name() != "String" {
+		l.fail(d.Position, "%s.%s is folded, but it is no String", t.Name, d.Name)
+	}
 	if p := d.Directives.ForName("property"); p != nil {
 		f.Property, f.Chinese = arg(p, "name"), arg(p, "zh")
 	}
@@ -51,7 +55,7 @@ func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 			continue
 		}
 		if of := i.Field(d.Name); len(d.Directives) == 0 || of.sameReading(f) {
-			f.Owner, f.Property, f.Chinese, f.Computed, f.Hops = of.Owner, of.Property, of.Chinese, of.Computed, of.Hops
+			f.Owner, f.Property, f.Chinese, f.Folded, f.Computed, f.Hops = of.Owner, of.Property, of.Chinese, of.Folded, of.Computed, of.Hops
 			return f
 		}
 		l.fail(d.Position, "%s.%s is read otherwise than %s.%s, which it implements", t.Name, d.Name, name, d.Name)
@@ -67,7 +71,7 @@ func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 }
 
 func (f *Field) sameReading(o *Field) bool {
-	return f.Property == o.Property && f.Chinese == o.Chinese && f.Computed == o.Computed && slices.Equal(f.Hops, o.Hops)
+	return f.Property == o.Property && f.Chinese == o.Chinese && f.Folded == o.Folded && f.Computed == o.Computed && slices.Equal(f.Hops, o.Hops)
 }
 
 // hops reads the hops of a field and follows them over the declared relationships, so that one that leads nowhere, or
