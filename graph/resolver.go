@@ -10,7 +10,6 @@ import (
 
 	"github.com/partnergraph/partnergraph/graph/generated"
 	"github.com/partnergraph/partnergraph/internal/answer"
-	"github.com/partnergraph/partnergraph/internal/compile"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
@@ -24,6 +23,8 @@ type Reader interface {
 type Reads struct {
 	Planner *plan.Planner
 	Store   Reader
+
+	cache statements
 }
 
 // Resolver is the root of gqlgen's resolvers.
@@ -58,16 +59,21 @@ func (r *Reads) RootField(ctx context.Context, next graphql.RootResolver) (out g
 }
 
 func (r *Reads) answer(ctx context.Context, field graphql.CollectedField) (graphql.Marshaler, error) {
-	p, err := r.Planner.Plan(graphql.GetOperationContext(ctx), field)
+	op := graphql.GetOperationContext(ctx)
+	values := r.Planner.Values(op)
+	s, err := r.statement(op, field, values)
 	if err != nil {
 		return nil, err
 	}
-	s := compile.Statement(p)
-	v, err := r.Store.Read(ctx, s.Text, s.Params)
+	params, err := s.params(values)
 	if err != nil {
 		return nil, err
 	}
-	text, faults := answer.Write(p, v)
+	v, err := r.Store.Read(ctx, s.text, params)
+	if err != nil {
+		return nil, err
+	}
+	text, faults := answer.Write(s.plan, values, v)
 	for _, f := range faults {
 		at := append(graphql.GetPath(ctx), f.Path...)
 		graphql.AddError(ctx, &gqlerror.Error{Path: at, Err: &network.Error{Code: network.Internal, Message: f.Text}})

@@ -13,7 +13,6 @@ import (
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/examples"
 	"github.com/partnergraph/partnergraph/graph"
-	"github.com/partnergraph/partnergraph/internal/compile"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/ingest"
 	"github.com/partnergraph/partnergraph/internal/network"
@@ -113,8 +112,7 @@ func warm(ctx context.Context, p *plan.Planner, s *store.Store, shown []web.Exam
 			return
 		}
 		for _, p := range plans {
-			statement := compile.Statement(p)
-			if _, err := s.Read(ctx, statement.Text, statement.Params); err != nil {
+			if _, err := s.Read(ctx, p.Text, p.Params); err != nil {
 				return
 			}
 		}

@@ -55,6 +55,14 @@ func (c *compiler) column(col plan.Column, r row) cypher.Expr {
 		return c.paths(col, r)
 	case *plan.Each:
 		return c.each(col, r)
+	case *plan.Measured:
+		return r.named[measureName(col.Measure)]
+	case *plan.Grouped:
+		return r.named[fmt.Sprintf("%p", col)]
+	case *plan.GroupKeys:
+		return c.groupKeys(col, r)
+	case *plan.KeySum:
+		return r.named["sum "+col.Property]
 	}
 	panic(fmt.Sprintf("no Cypher for a column %T", col))
 }
@@ -120,7 +128,7 @@ func (c *compiler) assumed(rel cypher.Expr) cypher.Expr {
 	attested := cypher.Prop{Of: rel, Name: "attestedOn"}
 	return cypher.AndAll(
 		cypher.IsNull{Of: cypher.Prop{Of: rel, Name: "since"}},
-		cypher.OrAny(cypher.IsNull{Of: attested}, cypher.Cmp(c.dayParam(), "<", attested)),
+		cypher.OrAny(cypher.IsNull{Of: attested}, cypher.Cmp(c.lastDay(), "<", attested)),
 	)
 }
 
@@ -202,7 +210,9 @@ func (c *compiler) node(col *plan.Node, r row) cypher.Expr {
 	case "END":
 		of = cypher.Call("endNode", r.of)
 	default:
-		of = r.named[col.Name]
+		if of = r.named[col.Name]; of == cypher.Lit("null") {
+			return of
+		}
 	}
 	if plain(col.Of) {
 		read := c.selection(col.Of, row{of: of})

@@ -134,11 +134,6 @@ func words(name string) string {
 	return b.String()
 }
 
-// Capitals writes the name of a field as the values of enums are written: SUB_ALLIANCES for subAlliances.
-func Capitals(field string) string {
-	return strings.ToUpper(strings.ReplaceAll(words(field), " ", "_"))
-}
-
 // several is the plural of a type.
 func several(name string) string {
 	w := words(name)

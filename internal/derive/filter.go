@@ -1,6 +1,10 @@
 package derive
 
-import "github.com/vektah/gqlparser/v2/ast"
+import (
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/partnergraph/partnergraph/internal/graphmap"
+)
 
 // filters writes the where-input of a type, and how the things behind a connection are held against it.
 func (d *deriver) filters(def *ast.Definition) {
@@ -72,7 +76,7 @@ func (d *deriver) edges() {
 		lines = append(lines, line("By "+words(f.Name)+".", "%s: %s", f.Name, d.filter(f)))
 		orders = append(orders, line("By "+words(f.Name)+".", "%s: SortDirection", f.Name))
 		if isNumber(f) {
-			numbers = append(numbers, line("The "+words(f.Name)+".", "%s", Capitals(f.Name)))
+			numbers = append(numbers, line("The "+words(f.Name)+".", "%s", graphmap.Capitals(f.Name)))
 		}
 	}
 	d.input("EdgeWhere", "Which relationships between a thing and where its list was asked.", lines...)

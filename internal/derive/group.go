@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/partnergraph/partnergraph/internal/graphmap"
 )
 
 // groups writes what a list of a type amounts to, as a whole and in groups.
@@ -14,26 +16,26 @@ func (d *deriver) groups(def *ast.Definition) {
 		switch {
 		case f.Name == "version":
 		case isNumber(f):
-			numbers = append(numbers, line(text, "%s", Capitals(f.Name)))
+			numbers = append(numbers, line(text, "%s", graphmap.Capitals(f.Name)))
 		case f.Type.Name() == "PartialDate":
-			dates = append(dates, line(text, "%s", Capitals(f.Name)))
-			keys = append(keys, line("The year of "+words(f.Name)+".", "%s", Capitals(f.Name)))
+			dates = append(dates, line(text, "%s", graphmap.Capitals(f.Name)))
+			keys = append(keys, line("The year of "+words(f.Name)+".", "%s", graphmap.Capitals(f.Name)))
 		case f.Type.Name() == "Boolean" || d.defs[f.Type.Name()] != nil && d.defs[f.Type.Name()].Kind == ast.Enum:
-			keys = append(keys, line(text, "%s", Capitals(f.Name)))
+			keys = append(keys, line(text, "%s", graphmap.Capitals(f.Name)))
 		}
 	}
 	for _, f := range def.Fields {
 		if to, _ := d.behind(f); to != "" {
-			keys = append(keys, line("Each of the "+words(f.Name)+" behind it.", "%s", Capitals(f.Name)))
+			keys = append(keys, line("Each of the "+words(f.Name)+" behind it.", "%s", graphmap.Capitals(f.Name)))
 		}
 	}
 	for _, f := range d.scalars(d.defs["Relationship"]) {
 		switch text := "The " + words(f.Name) + " of the relationship that ties it to where the list was asked."; {
 		case f.Name == "sourceCount":
 		case isNumber(f):
-			numbers = append(numbers, line(text, "EDGE_%s", Capitals(f.Name)))
+			numbers = append(numbers, line(text, "EDGE_%s", graphmap.Capitals(f.Name)))
 		case f.Type.Name() == "PartialDate":
-			dates = append(dates, line(text, "EDGE_%s", Capitals(f.Name)))
+			dates = append(dates, line(text, "EDGE_%s", graphmap.Capitals(f.Name)))
 		}
 	}
 	number, date := def.Name+"Number", def.Name+"Date"

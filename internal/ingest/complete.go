@@ -20,6 +20,7 @@ func complete(m *graphmap.Map, n *network.Network) {
 		bound(p, thingColumns(t))
 		hold(p, t.Begins, t.Ends, network.Always)
 		findable(p)
+		fold(t, p)
 		holdsFrom[thing.ID] = p["holdsFrom"].(network.Day)
 		if day, stated := p["publishedOnEarliest"].(network.Day); stated {
 			publishedOn[thing.ID] = day
@@ -84,6 +85,15 @@ func attest(p map[string]any, publishedOn map[string]network.Day) {
 		}
 		if first, have := p["attestedOn"].(network.Day); !have || day.Before(first.Time) {
 			p["attestedOn"] = day
+		}
+	}
+}
+
+// fold adds the texts that filters and orders go by in the form that they compare.
+func fold(t *graphmap.Type, p map[string]any) {
+	for _, f := range t.Fields {
+		if s, stated := p[f.Property].(string); stated && f.Folded {
+			p[f.Key()] = names.Key(s)
 		}
 	}
 }
