@@ -10060,8 +10060,6 @@ type Computed string
 const (
 	// Whether a start was stated or is assumed.
 	ComputedCertainty Computed = "CERTAINTY"
-	// How many sources say so.
-	ComputedSourceCount Computed = "SOURCE_COUNT"
 	// The type of a relationship.
 	ComputedRelationshipType Computed = "RELATIONSHIP_TYPE"
 	// The thing at the start of a relationship.
@@ -10082,7 +10080,6 @@ const (
 
 var AllComputed = []Computed{
 	ComputedCertainty,
-	ComputedSourceCount,
 	ComputedRelationshipType,
 	ComputedStart,
 	ComputedEnd,
@@ -10095,7 +10092,7 @@ var AllComputed = []Computed{
 
 func (e Computed) IsValid() bool {
 	switch e {
-	case ComputedCertainty, ComputedSourceCount, ComputedRelationshipType, ComputedStart, ComputedEnd, ComputedLength, ComputedNodes, ComputedRelationships, ComputedPaths, ComputedSource:
+	case ComputedCertainty, ComputedRelationshipType, ComputedStart, ComputedEnd, ComputedLength, ComputedNodes, ComputedRelationships, ComputedPaths, ComputedSource:
 		return true
 	}
 	return false

@@ -98,8 +98,6 @@ func (c *compiler) computed(col *plan.Computed, r row) cypher.Expr {
 	switch col.As {
 	case "CERTAINTY":
 		return c.certainty(r)
-	case "SOURCE_COUNT":
-		return c.sourceCount(r.of)
 	case "RELATIONSHIP_TYPE":
 		return cypher.Call("type", r.of)
 	case "LENGTH":
@@ -112,15 +110,6 @@ func (c *compiler) computed(col *plan.Computed, r row) cypher.Expr {
 func indices(list cypher.Expr) cypher.Expr {
 	last := cypher.Op{Sign: "-", Of: []cypher.Expr{cypher.Call("size", list), cypher.Lit("1")}}
 	return cypher.Call("range", cypher.Lit("0"), last)
-}
-
-// sourceCount counts sources, not pieces of evidence: one that is cited twice says so once.
-func (c *compiler) sourceCount(of cypher.Expr) cypher.Expr {
-	i, sources := c.fresh("i"), cypher.Call("coalesce", cypher.Prop{Of: of, Name: "sources"}, cypher.List{})
-	return cypher.Call("size", cypher.Comprehension{
-		Var: i, In: indices(sources),
-		Where: cypher.NotExpr{Of: cypher.Cmp(cypher.Index{Of: sources, At: i}, "IN", cypher.Slice{Of: sources, First: i})},
-	})
 }
 
 // assumed tells whether nobody stated the start of a relationship and the day is before its first source.

@@ -81,7 +81,7 @@ func (c *compiler) start(s plan.Start) cypher.Query {
 	case *plan.ByID:
 		n := c.fresh("n")
 		return cypher.Query{
-			cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label, ID: cypher.Param{Value: s.ID}}}}}},
+			byID(n, s.Label, cypher.Param{Value: s.ID}),
 			answer(c.selection(s.Of, thing(n))),
 		}
 	case *plan.ByIDs:
@@ -96,12 +96,23 @@ func (c *compiler) start(s plan.Start) cypher.Query {
 	panic(fmt.Sprintf("no statement for a plan that starts with %T", s))
 }
 
+// byID finds a thing by its id. The index of ids is one for all things, known by their common label.
+func byID(n cypher.Var, label string, id cypher.Expr) cypher.Match {
+	out := cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: "Node", ID: id}}}}}
+	if label != "Node" {
+		out.Where = cypher.HasLabel{Of: n, Labels: []string{label}}
+	}
+	return out
+}
+
 func (c *compiler) byIDs(s *plan.ByIDs) cypher.Query {
 	n, i := c.fresh("n"), c.fresh("i")
 	ids := cypher.Param{Name: "ids", Value: s.IDs}
+	found := byID(n, s.Label, cypher.Index{Of: ids, At: i})
+	found.Optional = true
 	return cypher.Query{answer(cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
 		cypher.Unwind{List: indices(ids), As: i},
-		cypher.Match{Optional: true, Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label, ID: cypher.Index{Of: ids, At: i}}}}}},
+		found,
 		cypher.Return{Items: []cypher.Item{{Of: cypher.Case{When: cypher.NotExpr{Of: cypher.IsNull{Of: n}}, Then: c.selection(s.Of, thing(n))}}}},
 	}})}
 }

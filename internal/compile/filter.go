@@ -114,9 +114,6 @@ func during(f *plan.During, of cypher.Var) cypher.Expr {
 }
 
 func present(f *plan.Present, of cypher.Var) cypher.Expr {
-	if f.Of.Sources { // a number that is always there
-		return cypher.Lit(fmt.Sprint(!f.Not))
-	}
 	absent := cypher.IsNull{Of: cypher.Prop{Of: of, Name: f.Of.Property}}
 	if f.Not {
 		return absent

@@ -63,10 +63,7 @@ func orLast(k plan.Key, of cypher.Expr) cypher.Expr {
 
 // operand reads a value of a thing or relationship; a text that is compared without regard to case comes folded.
 func (c *compiler) operand(o *plan.Operand, of cypher.Var) cypher.Expr {
-	switch {
-	case o.Sources:
-		return c.sourceCount(of)
-	case o.Key != "":
+	if o.Key != "" {
 		return cypher.Prop{Of: of, Name: o.Key}
 	}
 	return cypher.Prop{Of: of, Name: o.Property}

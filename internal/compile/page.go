@@ -3,6 +3,7 @@ package compile
 import (
 	"fmt"
 	"maps"
+	"slices"
 
 	"github.com/partnergraph/partnergraph/internal/cypher"
 	"github.com/partnergraph/partnergraph/internal/plan"
@@ -84,7 +85,7 @@ func (rs rows) bounded(keys []sortKey, where cypher.Expr) cypher.Query {
 	if rs.distinct {
 		q = append(q, cypher.With{Distinct: true, Items: rs.vars})
 	}
-	return append(q, cypher.With{Items: append(rs.vars[:len(rs.vars):len(rs.vars)], named...), Where: where})
+	return append(q, cypher.With{Items: append(slices.Clone(rs.vars), named...), Where: where})
 }
 
 // pageRows writes the rows of a page: found, bounded by the cursors, put in order, cut one past the limit, read.
@@ -108,8 +109,13 @@ func (c *compiler) pageRows(p *plan.Page, from row) cypher.Expr {
 	if r.named == nil {
 		r.named = map[string]cypher.Expr{}
 	}
+	items := rs.vars
 	for _, k := range keys {
 		r.named["KEY "+k.Name] = k.value
+		if k.as != "" && rs.path == "" { // named already
+			r.named["KEY "+k.Name] = k.as
+			items = append(slices.Clone(items), cypher.Item{Of: k.as})
+		}
 	}
 	limit := cypher.Param{Value: plan.Part(p.Limit, func(n int) int { return n + 1 })}
 	read := c.selection(&plan.Selection{Columns: p.Columns}, r)
@@ -117,7 +123,7 @@ func (c *compiler) pageRows(p *plan.Page, from row) cypher.Expr {
 		return cypher.Sub{Kind: "COLLECT", Of: c.pathRows(rs, where, keys, order, limit, read)}
 	}
 	return cypher.Sub{Kind: "COLLECT", Of: append(rs.bounded(keys, where),
-		cypher.With{Distinct: rs.distinct && len(dear(keys)) == 0, Items: rs.vars, Order: order, Limit: limit},
+		cypher.With{Distinct: rs.distinct && len(dear(keys)) == 0, Items: items, Order: order, Limit: limit},
 		cypher.Return{Items: []cypher.Item{{Of: read}}},
 	)}
 }
@@ -138,18 +144,3 @@ func (c *compiler) source(p *plan.Page, from row) rows {
 	panic(fmt.Sprintf("no Cypher for a source %T", p.Source))
 }
 
-// allRows are all things under a label.
-func (c *compiler) allRows(s *plan.All, p *plan.Page) rows {
-	n := c.fresh("n")
-	return rows{
-		find: func(where cypher.Expr) cypher.Query {
-			return cypher.Query{cypher.Match{
-				Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label}}}},
-				Where:    cypher.AndAll(c.holdsIf(s.Dated, n), c.filter(p.Filter, subject{thing: n}), where),
-			}}
-		},
-		vars: cypher.Vars(n),
-		key:  func(k plan.Key) sortKey { return c.keyOf(k, n, "") },
-		row:  row{thing: n},
-	}
-}

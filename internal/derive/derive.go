@@ -104,10 +104,7 @@ func (d *deriver) scalars(def *ast.Definition) []*ast.FieldDefinition {
 	var out []*ast.FieldDefinition
 	for _, f := range def.Fields {
 		of := d.defs[f.Type.Name()]
-		if f.Type.Elem != nil || f.Directives.ForName("traverse") != nil || of != nil && of.Kind != ast.Enum && of.Kind != ast.Scalar {
-			continue
-		}
-		if c := f.Directives.ForName("computed"); c != nil && c.Arguments.ForName("as").Value.Raw != "SOURCE_COUNT" {
+		if f.Type.Elem != nil || f.Directives.ForName("traverse") != nil || f.Directives.ForName("computed") != nil || of != nil && of.Kind != ast.Enum && of.Kind != ast.Scalar {
 			continue
 		}
 		out = append(out, f)

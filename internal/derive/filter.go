@@ -70,7 +70,7 @@ func (d *deriver) edges() {
 	}
 	var orders, numbers []string
 	for _, f := range d.scalars(rel) {
-		if f.Name == "id" || f.Directives.ForName("computed") != nil && f.Name != "sourceCount" {
+		if f.Name == "id" {
 			continue
 		}
 		lines = append(lines, line("By "+words(f.Name)+".", "%s: %s", f.Name, d.filter(f)))

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/partnergraph/partnergraph/internal/graphmap"
@@ -21,6 +22,7 @@ func complete(m *graphmap.Map, n *network.Network) {
 		hold(p, t.Begins, t.Ends, network.Always)
 		findable(p)
 		fold(t, p)
+		countSources(p)
 		holdsFrom[thing.ID] = p["holdsFrom"].(network.Day)
 		if day, stated := p["publishedOnEarliest"].(network.Day); stated {
 			publishedOn[thing.ID] = day
@@ -36,6 +38,7 @@ func complete(m *graphmap.Map, n *network.Network) {
 		}
 		hold(p, "since", "until", assumed)
 		attest(p, publishedOn)
+		countSources(p)
 		p["digest"] = digest([]string{tie.Type, tie.From, tie.To}, p)
 	}
 }
@@ -96,6 +99,14 @@ func fold(t *graphmap.Type, p map[string]any) {
 			p[f.Key()] = names.Key(s)
 		}
 	}
+}
+
+// countSources counts sources, not pieces of evidence: one that is cited twice says so once.
+func countSources(p map[string]any) {
+	sources, _ := p["sources"].([]string)
+	sources = slices.Clone(sources)
+	slices.Sort(sources)
+	p["sourceCount"] = int64(len(slices.Compact(sources)))
 }
 
 // findable adds the forms of a thing's names.

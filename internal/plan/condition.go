@@ -106,12 +106,10 @@ type Operand struct {
 	Key string
 	// Exact tells that a text is compared as it is: ids and the words of enums.
 	Exact bool
-	// Sources tells that it is the number of sources, whatever the property.
-	Sources bool
 }
 
 func operand(f *graphmap.Field) *Operand {
-	out := &Operand{Property: f.Property, Key: f.Key(), Sources: f.Computed == "SOURCE_COUNT"}
+	out := &Operand{Property: f.Property, Key: f.Key()}
 	switch f.Type.Name() {
 	case "Int":
 		out.Kind = Whole

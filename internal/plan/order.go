@@ -48,7 +48,7 @@ type KeyKind string
 // The kinds of keys.
 const (
 	Text   KeyKind = "text"
-	Whole  KeyKind = "whole"  // a whole number
+	Whole  KeyKind = "whole" // a whole number
 	Number KeyKind = "number"
 	Date   KeyKind = "day"    // the first day that a date may mean
 	Moment KeyKind = "moment" // a date with a time
@@ -176,6 +176,9 @@ func (p *planning) amountKey(f *graphmap.Field, v map[string]any) (Key, error) {
 	return k, nil
 }
 
+// onAnyEdge are the fields that every relationship has.
+var onAnyEdge = []string{"since", "until", "sourceCount"}
+
 // edgeField finds a field of the one relationship that ties the rows of a list to where it was asked.
 func (p *planning) edgeField(at string, hops *Hops, name string) (*graphmap.Field, error) {
 	switch {
@@ -186,8 +189,8 @@ func (p *planning) edgeField(at string, hops *Hops, name string) (*graphmap.Fiel
 	}
 	rel := p.Map.Relationships[hops.Steps[0].Over]
 	f := p.Map.Types["Relationship"].Field(name)
-	if !slices.Contains(rel.Properties, name) && name != "since" && name != "until" && f.Computed == "" {
-		return nil, badInput("%s.%s: %s carries no %s; it carries %s", at, name, rel.Type, name, strings.Join(append(slices.Clone(rel.Properties), "since", "until", "sourceCount"), ", "))
+	if carried := slices.Concat(rel.Properties, onAnyEdge); !slices.Contains(carried, name) {
+		return nil, badInput("%s.%s: %s carries no %s; it carries %s", at, name, rel.Type, name, strings.Join(carried, ", "))
 	}
 	return f, nil
 }

@@ -57,12 +57,7 @@ func (m Measure) String() string {
 }
 
 // String names an operand.
-func (o *Operand) String() string {
-	if o.Sources {
-		return "sources"
-	}
-	return o.Property
-}
+func (o *Operand) String() string { return o.Property }
 
 func groupings(by []Grouping) string {
 	var parts []string

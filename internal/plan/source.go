@@ -73,7 +73,7 @@ type Property struct{ Name, Else string }
 // TypeOf is the type of the subject, among Types.
 type TypeOf struct{ Types []string }
 
-// Computed is what the subject's own data amount to: CERTAINTY, SOURCE_COUNT, RELATIONSHIP_TYPE, LENGTH.
+// Computed is what the subject's own data amount to: CERTAINTY, RELATIONSHIP_TYPE, LENGTH.
 type Computed struct{ As string }
 
 // Span is since or until of an edge that several relationships make true: those of the path that begins first, and of
