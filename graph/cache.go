@@ -27,7 +27,12 @@ func compiled(p *plan.Plan) *statement {
 }
 
 // params reads the parameters of one request.
-func (s *statement) params(v *plan.Values) (map[string]any, error) { return plan.Bind(s.inputs, v) }
+func (s *statement) params(v *plan.Values) (map[string]any, error) {
+	if err := s.plan.Check(v); err != nil {
+		return nil, err
+	}
+	return plan.Bind(s.inputs, v)
+}
 
 // statements keeps what was planned. The zero value is ready for use.
 type statements struct {

@@ -11,47 +11,47 @@ import (
 // that is where the search begins: its pattern stands among those matched, and not in a condition on each thing.
 func (c *compiler) allRows(s *plan.All, p *plan.Page) rows {
 	n := c.fresh("n")
-	rest, anchors := anchored(p.Filter)
+	rest, anchor := anchored(p.Filter)
 	out := rows{
 		vars:     cypher.Vars(n),
-		distinct: len(anchors) > 0,
+		distinct: anchor != nil,
 		key:      func(k plan.Key) sortKey { return c.keyOf(k, n, "") },
 		row:      row{thing: n},
 	}
 	out.find = func(where cypher.Expr) cypher.Query {
 		patterns := []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label}}}}
-		conditions := []cypher.Expr{c.holdsIf(s.Dated, n)}
-		for _, a := range anchors {
-			t := c.trail(a.Hops, n)
+		var behind cypher.Expr
+		if anchor != nil {
+			t := c.trail(anchor.Hops, n)
 			patterns = append(patterns, t.pattern)
-			conditions = append(conditions, t.where, c.filter(a.Of, subject{thing: t.end, tie: t.tie}))
+			behind = cypher.AndAll(t.where, c.filter(anchor.Of, subject{thing: t.end, tie: t.tie}))
 		}
 		return cypher.Query{cypher.Match{
 			Patterns: patterns,
-			Where:    cypher.AndAll(append(conditions, c.filter(rest, subject{thing: n}), where)...),
+			Where:    cypher.AndAll(c.holdsIf(s.Dated, n), behind, c.filter(rest, subject{thing: n}), where),
 		}}
 	}
 	return out
 }
 
-// anchored takes out of a filter what names something behind a connection by its id.
-func anchored(f plan.Filter) (plan.Filter, []*plan.Linked) {
+// anchored takes out of a filter the first demand that names something behind a connection by its id. Only one: two could
+// be met by the same relationship, which a pattern passes once.
+func anchored(f plan.Filter) (plan.Filter, *plan.Linked) {
 	switch f := f.(type) {
 	case *plan.Linked:
 		if f.Quant == plan.Some && namesID(f.Of) {
-			return nil, []*plan.Linked{f}
+			return nil, f
 		}
 	case *plan.And:
-		rest := &plan.And{}
-		var anchors []*plan.Linked
-		for _, e := range f.Of {
-			kept, found := anchored(e)
-			anchors = append(anchors, found...)
-			if kept != nil {
-				rest.Of = append(rest.Of, kept)
+		for i, e := range f.Of {
+			if kept, anchor := anchored(e); anchor != nil {
+				rest := slices.Delete(slices.Clone(f.Of), i, i+1)
+				if kept != nil {
+					rest = append(rest, kept)
+				}
+				return &plan.And{Of: rest}, anchor
 			}
 		}
-		return rest, anchors
 	}
 	return f, nil
 }

@@ -143,4 +143,3 @@ func (c *compiler) source(p *plan.Page, from row) rows {
 	}
 	panic(fmt.Sprintf("no Cypher for a source %T", p.Source))
 }
-

@@ -63,6 +63,7 @@ type Field struct {
 	Folded   bool   // whether a text is stored folded as well
 	Computed string // what is worked out instead
 	Hops     []Hop  // what it follows instead
+	Sure     bool   // whether the hops lead to nothing but what the field answers
 	Target   *Type  // what its value is, when it is not a scalar
 	Def      *ast.FieldDefinition
 }

@@ -16,7 +16,18 @@ type Plan struct {
 	Days  Days
 	Start Start
 
-	pins []Input[int]
+	pins   []Input[int]
+	checks []Bound
+}
+
+// Check reads the inputs that a request must give rightly whether or not its statement takes them.
+func (p *Plan) Check(v *Values) error {
+	for _, in := range p.checks {
+		if _, err := in.Bind(v); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Days are what a plan looks at: the facts that hold on any of them. A single day is the first and the last.

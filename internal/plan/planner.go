@@ -24,8 +24,9 @@ func (p *Planner) Values(op *graphql.OperationContext) *Values {
 // planning is the making of one plan.
 type planning struct {
 	*Planner
-	op   *graphql.OperationContext
-	pins []Input[int]
+	op     *graphql.OperationContext
+	pins   []Input[int]
+	checks []Bound
 }
 
 // Plan makes the plan of a root field. Its errors are *network.Error with the code BAD_USER_INPUT: the document has
@@ -47,10 +48,11 @@ func (p *Planner) Plan(op *graphql.OperationContext, f graphql.CollectedField) (
 	if out.Days, err = days(args); err != nil {
 		return nil, err
 	}
+	pl.checks = append(pl.checks, out.Days.First, out.Days.Last)
 	if out.Start, err = pl.start(root, f, args); err != nil {
 		return nil, err
 	}
-	out.pins = pl.pins
+	out.pins, out.checks = pl.pins, pl.checks
 	return out, nil
 }
 

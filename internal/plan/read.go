@@ -143,7 +143,7 @@ func (p *planning) given(name string, t *ast.Type, at place, raw any) (any, erro
 	schema := p.Map.Schema
 	if t.Elem != nil && isFree(schema, t.Elem) {
 		def := schema.Types[t.Elem.NamedType]
-		return Input[any]{shown: at.String(), read: func(v *Values) (any, error) {
+		return p.checked(Input[any]{shown: at.String(), read: func(v *Values) (any, error) {
 			var out []any
 			for _, e := range elements(at.of(v.Variables)) {
 				e, err := settled(name, def, e)
@@ -153,7 +153,7 @@ func (p *planning) given(name string, t *ast.Type, at place, raw any) (any, erro
 				out = append(out, e)
 			}
 			return out, nil
-		}}, nil
+		}}), nil
 	}
 	if t.Elem != nil {
 		out := []any{}
@@ -184,11 +184,17 @@ func (p *planning) given(name string, t *ast.Type, at place, raw any) (any, erro
 		}
 		return out, nil
 	case isFree(schema, t):
-		return Input[any]{shown: at.String(), read: func(v *Values) (any, error) {
+		return p.checked(Input[any]{shown: at.String(), read: func(v *Values) (any, error) {
 			return settled(name, def, at.of(v.Variables))
-		}}, nil
+		}}), nil
 	}
 	return settled(name, def, raw)
+}
+
+// checked notes that an input is to be read at each request, whether its value is needed or not.
+func (p *planning) checked(in Input[any]) Input[any] {
+	p.checks = append(p.checks, in)
+	return in
 }
 
 // settled gives a scalar or enum the form that all of this package reads. Variables come laxly validated, with the

@@ -248,6 +248,9 @@ func (p *planning) traversal(of *graphmap.Type, mf *graphmap.Field, f graphql.Co
 // hops are the hops of a field that its arguments leave switched on.
 func (p *planning) hops(mf *graphmap.Field, target *graphmap.Type, args args) *Hops {
 	out := &Hops{Label: target.Label, Dated: p.Map.HasValidity(target)}
+	if mf.Sure { // no need to ask each thing for its label
+		out.Label = ""
+	}
 	for _, h := range mf.Hops {
 		if h.When == "" || args.truth(h.When) {
 			out.Steps = append(out.Steps, Step{Over: h.Over, Out: h.Out, Least: h.Least, Most: h.Most, Through: h.Through})
