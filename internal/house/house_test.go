@@ -77,6 +77,7 @@ var rules = []rule{
 	{"internal/answer", []string{"internal/network", "internal/plan"}, "it writes answers and knows no Cypher"},
 	{"internal/store", []string{"internal/network"}, "it runs statements and knows not what they mean"},
 	{"internal/ingest", []string{"internal/network", "internal/graphmap", "internal/names"}, "it reads and writes files and knows no database"},
+	{"internal/synthetic", []string{"internal/network", "internal/graphmap", "internal/ingest"}, "it makes networks up and knows no database"},
 	{"internal/localneo4j", nil, "it starts a database and knows nothing of what is in it"},
 	{"graph", []string{"graph/generated", "graph/model", "internal/network", "internal/plan", "internal/compile", "internal/answer"}, "it joins gqlgen and the planner; the store reaches it as an interface"},
 	{"server", []string{"graph", "internal/network", "web"}, "it speaks HTTP; all wiring is in cmd"},
