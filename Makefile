@@ -1,12 +1,15 @@
 # The two commands: `make run` and `make test`.
 
-.PHONY: run test oracle reset build generate check browser help
+.PHONY: run demo test oracle reset build generate check browser help
 
 help: ## show this
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: build ## serve the network on http://localhost:8080, with a Neo4j of its own unless NEO4J_URI is set
 	@exec bin/partnergraph serve
+
+demo: build ## as run, in a store of its own, with a small made-up network beside the documents
+	@exec bin/partnergraph serve --demo --store .data/demo
 
 reset: build ## delete the network's own store
 	@bin/partnergraph reset

@@ -91,11 +91,14 @@ func (e *executable) field(ctx context.Context, op *graphql.OperationContext, f 
 
 // ofSchema answers a field about the schema, as an operation of its own.
 func (e *executable) ofSchema(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) []byte {
-	alone, definition, field := *op, *op.Operation, *f.Field
+	definition, field := *op.Operation, *f.Field
 	field.SelectionSet, field.Directives = f.Selections, nil
 	definition.SelectionSet = ast.SelectionSet{&field}
-	alone.Operation = &definition
-	ctx = graphql.WithOperationContext(ctx, &alone)
+	ctx = graphql.WithOperationContext(ctx, &graphql.OperationContext{
+		RawQuery: op.RawQuery, Variables: op.Variables, OperationName: op.OperationName, Doc: op.Doc, Operation: &definition,
+		DisableIntrospection: op.DisableIntrospection, RecoverFunc: op.RecoverFunc,
+		ResolverMiddleware: op.ResolverMiddleware, RootResolverMiddleware: op.RootResolverMiddleware,
+	})
 	answered := map[string]json.RawMessage{}
 	resp := e.ExecutableSchema.Exec(ctx)(ctx)
 	if resp == nil || json.NewDecoder(bytes.NewReader(resp.Data)).Decode(&answered) != nil {
