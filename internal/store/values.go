@@ -27,10 +27,12 @@ func parameter(v any) any {
 		return neo4j.DateOf(v.Time)
 	case network.Point:
 		return dbtype.Point2D{X: v.Longitude, Y: v.Latitude, SpatialRefId: wgs84}
+	case time.Time:
+		return v.UTC() // a zone without a name is one that the database can't read, and the connection is lost with it
 	case []time.Time:
 		out := make([]any, len(v))
 		for i, t := range v {
-			out[i] = t
+			out[i] = t.UTC()
 		}
 		return out
 	case []string:
