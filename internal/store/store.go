@@ -78,14 +78,14 @@ func (s *Store) Ping(ctx context.Context) error {
 
 // Read runs a statement that reads, and gives the one value of its first record; nil when there is none. It runs
 // outside a managed transaction, which would cost two more round trips, on a reader where there are several servers;
-// what may go well a moment later is tried again until ctx ends.
+// what may go well a moment later is tried again until ctx ends. A parameter `p.name` is what the text calls $p.name.
 func (s *Store) Read(ctx context.Context, text string, params map[string]any) (any, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.config.Timeout)
 	defer cancel()
 	if s.config.OnStatement != nil {
 		s.config.OnStatement(text)
 	}
-	params = parameters(params)
+	params = parameters(inMaps(params))
 	for try := 0; ; try++ {
 		v, err := s.readOnce(ctx, text, params)
 		if err == nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -11,6 +12,23 @@ import (
 
 // wgs84 is the reference system of points on the globe.
 const wgs84 = 4326
+
+// inMaps puts each value that is named `p.name` into the map of that name.
+func inMaps(params map[string]any) map[string]any {
+	out := map[string]any{}
+	for k, v := range params {
+		outer, inner, within := strings.Cut(k, ".")
+		if !within {
+			out[k] = v
+			continue
+		}
+		if out[outer] == nil {
+			out[outer] = map[string]any{}
+		}
+		out[outer].(map[string]any)[inner] = v
+	}
+	return out
+}
 
 // parameters turns our values into the driver's.
 func parameters(params map[string]any) map[string]any {
