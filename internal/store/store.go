@@ -98,7 +98,7 @@ func (s *Store) Read(ctx context.Context, text string, params map[string]any) (a
 }
 
 func (s *Store) readOnce(ctx context.Context, text string, params map[string]any) (any, error) {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.config.Database, FetchSize: neo4j.FetchAll})
+	session := s.reader(ctx)
 	defer closeSession(ctx, session)
 	result, err := session.Run(ctx, text, params, neo4j.WithTxTimeout(s.config.Timeout))
 	if err != nil {
@@ -112,6 +112,10 @@ func (s *Store) readOnce(ctx context.Context, text string, params map[string]any
 		return nil, err
 	}
 	return out, nil
+}
+
+func (s *Store) reader(ctx context.Context) neo4j.SessionWithContext {
+	return s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.config.Database, FetchSize: neo4j.FetchAll})
 }
 
 // closeSession gives a session's connection back, for which it takes a moment even when the request has none left.
