@@ -13,13 +13,26 @@ import (
 // Statement writes a plan. The statement gives at most one record with one value, in the form that the plan's start
 // declares. Equal plans but for values give equal text.
 func Statement(p *plan.Plan) cypher.Statement {
-	c := &compiler{day: p.Day, names: map[string]int{}}
+	day := cypher.Param{Name: "day", Value: p.Day}
+	c := &compiler{day: p.Day, days: days{day, day}, names: map[string]int{}}
 	return cypher.Write(c.start(p.Start))
 }
 
 type compiler struct {
 	day   network.Day
+	days  days
 	names map[string]int
+}
+
+// days are those on any of which a fact must hold, mostly one and the same.
+type days struct{ first, last cypher.Expr }
+
+// on writes a part in which other days hold.
+func (c *compiler) on(d days, part func()) {
+	around := c.days
+	c.days = d
+	part()
+	c.days = around
 }
 
 // fresh names a new variable, n1, n2, … for prefix n.
@@ -28,13 +41,11 @@ func (c *compiler) fresh(prefix string) cypher.Var {
 	return cypher.Var(fmt.Sprintf("%s%d", prefix, c.names[prefix]))
 }
 
-func (c *compiler) dayParam() cypher.Expr { return cypher.Param{Name: "day", Value: c.day} }
-
 // holds is the rule of time: a fact holds from its first day until before its last.
 func (c *compiler) holds(of cypher.Expr) cypher.Expr {
 	return cypher.AndAll(
-		cypher.Cmp(cypher.Prop{Of: of, Name: "holdsFrom"}, "<=", c.dayParam()),
-		cypher.Cmp(c.dayParam(), "<", cypher.Prop{Of: of, Name: "holdsUntil"}),
+		cypher.Cmp(cypher.Prop{Of: of, Name: "holdsFrom"}, "<=", c.days.last),
+		cypher.Cmp(c.days.first, "<", cypher.Prop{Of: of, Name: "holdsUntil"}),
 	)
 }
 
@@ -62,6 +73,16 @@ type row struct {
 	paths cypher.Expr // all paths behind an edge of several hops
 	path  cypher.Expr // the path of a path's row
 	named map[string]cypher.Expr
+	// values is a map with what is not in named.
+	values cypher.Expr
+}
+
+// value is what the row names; nil when it names no such thing.
+func (r row) value(name string) cypher.Expr {
+	if of := r.named[name]; of != nil || r.values == nil {
+		return of
+	}
+	return cypher.Prop{Of: r.values, Name: name}
 }
 
 // untied tells whether the row is one of a root list: an edge that nothing ties to where it was asked.

@@ -83,6 +83,10 @@ func (a *asker) choose(t *graphmap.Type, depth int) *graphmap.Field {
 		switch {
 		case f.Computed == "RELATIONSHIP_TYPE" || f.Target != nil && f.Target.Kind == graphmap.Point: // rare as they stand
 			plain = append(plain, slices.Repeat([]*graphmap.Field{f}, 8)...)
+		case f.Analysis != nil:
+			if depth > 0 && a.pages > 0 {
+				deep = append(deep, f, f, f)
+			}
 		case f.Target == nil || f.Target.Kind == graphmap.PageInfo || f.Target.Kind == graphmap.Row:
 			plain = append(plain, f)
 		case f.Target.Kind == graphmap.Item:
@@ -120,8 +124,13 @@ func (a *asker) asked(f *graphmap.Field, own bool, depth int) *node {
 		a.page(f.Def, orderOfHops(switchedOn(f, values)), values)
 	case len(f.Hops) > 0:
 		a.pages--
+	case f.Analysis != nil:
+		a.pages--
+		values = a.questioned(f)
 	case f.Computed == "PATHS" && chance(a.T, 40):
 		values["first"] = draws(func() any { return pick(a.T, []int{1, 2, 50, 1, 2, 50, 1, 2, 1, 2, 1, 2, 1, 2, 0, 51}) })
+	case f.Def.Arguments.ForName("first") != nil && chance(a.T, 40): // of a row's list
+		values["first"] = draws(func() any { return pick(a.T, []int{1, 2, 3, 1, 2, 3, 1, 2, 3, 200, 1, 2, 3, 0, 201}) })
 	case f.Def.Arguments.ForName("lang") != nil && chance(a.T, 40):
 		values["lang"] = word(pick(a.T, []string{"ZH", "EN"}))
 	}

@@ -43,12 +43,7 @@ func (x *execution) checkRoot(root *graphmap.Root, f *asked, args arguments) err
 		_, e2 := args.within("first", 50, 1, 200)
 		err = errors.Join(err, e, e2)
 	case "CHANGES":
-		from, e := args.day("from", network.Always)
-		until, e2 := args.day("until", network.Forever)
-		if e == nil && e2 == nil && !from.Before(until.Time) {
-			e = errors.New("no days between")
-		}
-		err = errors.Join(err, e, e2, checkPage(byDate, args))
+		err = errors.Join(err, checkSpan(args), checkPage(byDate, args))
 	}
 	return errors.Join(err, x.checkWords(f), x.checkBelow(root.Target, f.selections))
 }
@@ -81,7 +76,7 @@ func (x *execution) checkBelow(t *graphmap.Type, set ast.SelectionSet) error {
 				_, err := args.within("first", 10, 1, 50)
 				errs = append(errs, err)
 			}
-			errs = append(errs, x.checkBelow(mf.Target, f.selections))
+			errs = append(errs, checkAnalysis(t, mf, args), x.checkBelow(mf.Target, f.selections))
 		}
 	}
 	return errors.Join(errs...)
@@ -132,6 +127,16 @@ func checkPage(o order, args arguments) error {
 		}
 	}
 	return err
+}
+
+// checkSpan holds the days from one until before another against each other.
+func checkSpan(args arguments) error {
+	from, err := args.day("from", network.Always)
+	until, err2 := args.day("until", network.Forever)
+	if err == nil && err2 == nil && !from.Before(until.Time) {
+		err = errors.New("no days between")
+	}
+	return errors.Join(err, err2)
 }
 
 func checkText(s string) error {

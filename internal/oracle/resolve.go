@@ -51,7 +51,7 @@ func (x *execution) field(f *graphmap.Field, subject any, args arguments) any {
 	case count:
 		return map[string]any{"type": s.kind, "count": s.many}[f.Name]
 	case map[string]any: // a row whose values stand ready
-		return s[f.Name]
+		return x.ofRow(f, s, args)
 	}
 	panic(fmt.Sprintf("no answer to %s of %T", f.Name, subject))
 }
@@ -60,6 +60,8 @@ func (x *execution) ofThing(f *graphmap.Field, t *thing, args arguments) any {
 	switch {
 	case len(f.Hops) > 0 && f.Target.Kind == graphmap.Connection:
 		return x.connection(f, t, args)
+	case f.Analysis != nil:
+		return x.analysis(f, t, args)
 	case len(f.Hops) > 0:
 		return orNull(x.latest(f, t, args))
 	case f.Computed == "SOURCE_COUNT":

@@ -14,7 +14,8 @@ func (x *execution) root(f *asked) (any, error) {
 	if err := x.checkRoot(root, f, args); err != nil {
 		return nil, err
 	}
-	x.day, _ = args.day("asOf", x.Today)
+	day, _ := args.day("asOf", x.Today)
+	x.days = on(day)
 	var v any
 	var err error
 	switch root.Start {

@@ -50,13 +50,18 @@ func between(from, day, until network.Day) bool {
 func (x *execution) thingHolds(t *thing) bool {
 	from, _ := t.from()
 	until, _ := t.until()
-	return between(from, x.day, until)
+	return x.hold(from, until)
 }
 
 func (x *execution) tieHolds(t *tie) bool {
 	from, _ := t.since()
 	until, _ := t.until()
-	return between(from, x.day, until)
+	return x.hold(from, until)
+}
+
+// hold tells whether what begins and ends on two days holds on one of the days.
+func (d days) hold(from, until network.Day) bool {
+	return !d.last.Before(from.Time) && d.first.Before(until.Time)
 }
 
 // isAssumed tells whether nobody stated the start of a tie and the day is before its first source was published.
@@ -70,7 +75,7 @@ func (x *execution) isAssumed(t *tie) bool {
 		if !stated { // it was published by the day somebody recorded the fact from it
 			day = network.NewDay(recorded[i].Date())
 		}
-		if !x.day.Before(day.Time) {
+		if !x.last.Before(day.Time) {
 			return false
 		}
 	}

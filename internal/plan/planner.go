@@ -145,16 +145,8 @@ func (p *planning) changes(args args) (*Changes, error) {
 		}
 	}
 	var err error
-	if out.From, err = args.day("from", network.Always); err != nil {
-		return nil, err
-	}
-	if out.Until, err = args.day("until", network.Forever); err != nil {
-		return nil, err
-	}
-	if !out.From.Before(out.Until.Time) {
-		return nil, badInput("until: %s is not after from, %s", out.Until, out.From)
-	}
-	return out, nil
+	out.From, out.Until, err = args.span()
+	return out, err
 }
 
 func (p *planning) around(t *graphmap.Type, f graphql.CollectedField, args args) (Start, error) {

@@ -138,7 +138,22 @@ func (w *printer) column(i int, c Column) {
 		head("paths, at most %d", c.Limit)
 		w.selection(c.Of)
 	case *Each:
-		head("each %s of %s", c.Over, c.Name)
+		if c.Limit > 0 {
+			head("each %s of %s, at most %d", c.Over, c.Name, c.Limit)
+		} else {
+			head("each %s of %s", c.Over, c.Name)
+		}
+		w.selection(c.Of)
+	case *Analysis:
+		head("%s%s", c, ofTypes(c.If))
+		w.in(func() {
+			for _, l := range c.Legs {
+				w.line("%s", l)
+			}
+		})
+		w.selection(c.Of)
+	case *Inner:
+		head("row %s", c.Name)
 		w.selection(c.Of)
 	}
 }
