@@ -126,6 +126,34 @@ type AgreementEdge struct {
 
 func (AgreementEdge) IsEdge() {}
 
+// A page of agreements that end soon.
+type AgreementEndingConnection struct {
+	// The edges of the page.
+	Edges []*AgreementEndingEdge `json:"edges"`
+	// The agreements of the page.
+	Nodes []*Agreement `json:"nodes"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are on all pages, counted when asked.
+	TotalCount int32 `json:"totalCount"`
+}
+
+func (AgreementEndingConnection) IsConnection() {}
+
+// An agreement that ends soon, and what falls with it.
+type AgreementEndingEdge struct {
+	// Its place in the list.
+	Cursor string `json:"cursor"`
+	// The agreement.
+	Node *Agreement `json:"node"`
+	// The first day on which it holds no more: the last that its stated end may mean.
+	On string `json:"on"`
+	// What falls with it.
+	Falls *Falling `json:"falls"`
+}
+
+func (AgreementEndingEdge) IsEdge() {}
+
 // Compares AgreementKind.
 type AgreementKindFilter struct {
 	// The same.
@@ -1583,6 +1611,48 @@ type Evidence struct {
 	RecordedBy *string `json:"recordedBy,omitempty"`
 }
 
+// A thing or a relationship that somebody should check, and why.
+type FactToCheck struct {
+	// The kind of the reason.
+	Kind FactCheckKind `json:"kind"`
+	// The reason in words.
+	Reason string `json:"reason"`
+	// The thing, when it is one.
+	Node Node `json:"node,omitempty"`
+	// The relationship, when it is one.
+	Relationship *Relationship `json:"relationship,omitempty"`
+	// Who says so; empty when nobody is on record.
+	Evidence []*Evidence `json:"evidence"`
+	// The figures that contradict it, by id.
+	OtherNodes []Node `json:"otherNodes"`
+	// The relationships that contradict it, by id.
+	OtherRelationships []*Relationship `json:"otherRelationships"`
+}
+
+// A page of facts to check.
+type FactToCheckConnection struct {
+	// The edges of the page.
+	Edges []*FactToCheckEdge `json:"edges"`
+	// The facts of the page.
+	Nodes []*FactToCheck `json:"nodes"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are on all pages, counted when asked.
+	TotalCount int32 `json:"totalCount"`
+}
+
+func (FactToCheckConnection) IsConnection() {}
+
+// One of the facts to check.
+type FactToCheckEdge struct {
+	// Its place in the list.
+	Cursor string `json:"cursor"`
+	// The fact.
+	Node *FactToCheck `json:"node"`
+}
+
+func (FactToCheckEdge) IsEdge() {}
+
 // An agreement that falls, and what rests on it.
 type FallenAgreement struct {
 	// The agreement.
@@ -1591,6 +1661,23 @@ type FallenAgreement struct {
 	GovernsCount int32 `json:"governsCount"`
 	// The bases, programmes, organisations and editions that rest on it on the day.
 	Governs []Node `json:"governs"`
+}
+
+// What falls when an agreement ends: what rests on it on the day, and on no other agreement that still holds on the day on
+// which this one ends. Everything is in the order of names, then ids.
+type Falling struct {
+	// How many bases fall.
+	BaseCount int32 `json:"baseCount"`
+	// The bases.
+	Bases []*PracticeBase `json:"bases"`
+	// How many programmes fall.
+	ProgramCount int32 `json:"programCount"`
+	// The programmes.
+	Programs []*Program `json:"programs"`
+	// How many placements fall.
+	PlacementCount int32 `json:"placementCount"`
+	// The planned and active placements at these bases that run beyond the end, or begin after it.
+	Placements []*Placement `json:"placements"`
 }
 
 // A ministry, department or office.
@@ -5105,6 +5192,70 @@ func (e EventKind) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Why somebody should check a fact.
+type FactCheckKind string
+
+const (
+	// Nobody is on record for it.
+	FactCheckKindNoSource FactCheckKind = "NO_SOURCE"
+	// One source attests it, however often.
+	FactCheckKindSingleSource FactCheckKind = "SINGLE_SOURCE"
+	// Another fact contradicts it. Two figures do that hold on the day, are about the same thing, have the same name, unit and
+	// date as it was stated, and differ in value. Two relationships do that hold on the day, are of the same type, between the
+	// same ends and with the same role, title and side, and state beginnings or ends of which neither is the other more
+	// precisely: 2019 and 2019-05 agree.
+	FactCheckKindDisagreeing FactCheckKind = "DISAGREEING"
+)
+
+var AllFactCheckKind = []FactCheckKind{
+	FactCheckKindNoSource,
+	FactCheckKindSingleSource,
+	FactCheckKindDisagreeing,
+}
+
+func (e FactCheckKind) IsValid() bool {
+	switch e {
+	case FactCheckKindNoSource, FactCheckKindSingleSource, FactCheckKindDisagreeing:
+		return true
+	}
+	return false
+}
+
+func (e FactCheckKind) String() string {
+	return string(e)
+}
+
+func (e *FactCheckKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = FactCheckKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid FactCheckKind", str)
+	}
+	return nil
+}
+
+func (e FactCheckKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *FactCheckKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e FactCheckKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Levels of government.
 type GovernmentLevel string
 
@@ -6378,6 +6529,10 @@ const (
 	StartChanges Start = "CHANGES"
 	// At the counts by type.
 	StartStats Start = "STATS"
+	// At the agreements that end soon.
+	StartEnding Start = "ENDING"
+	// At the facts that somebody should check.
+	StartFacts Start = "FACTS"
 )
 
 var AllStart = []Start{
@@ -6389,11 +6544,13 @@ var AllStart = []Start{
 	StartNeighborhood,
 	StartChanges,
 	StartStats,
+	StartEnding,
+	StartFacts,
 }
 
 func (e Start) IsValid() bool {
 	switch e {
-	case StartID, StartIDS, StartAll, StartSearch, StartPaths, StartNeighborhood, StartChanges, StartStats:
+	case StartID, StartIDS, StartAll, StartSearch, StartPaths, StartNeighborhood, StartChanges, StartStats, StartEnding, StartFacts:
 		return true
 	}
 	return false

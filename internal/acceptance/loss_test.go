@@ -165,3 +165,25 @@ func TestIfRemoved(t *testing.T) {
 			`{"node":{"ifRemoved":{"placements":[{"name":"Cat in March"},{"name":"Dan in spring"}]}}}`},
 	})
 }
+
+func TestAgreementsEnding(t *testing.T) {
+	r := serveNetwork(t, laboratoryNetwork)
+	r.answers([]asked{
+		// The shop rests on the framework as well. Bob is done on the day on which the lab's agreement ends.
+		{"soonest first, with what falls",
+			`{ agreementsEnding(within: 60, asOf: "2026-01-15") { totalCount edges {
+				on node { name } falls { baseCount bases { name host { name } } programs { name } placementCount placements { name until } }
+			} } }`,
+			`{"agreementsEnding":{"totalCount":2,"edges":[
+				{"on":"2026-02-20","node":{"name":"Shop agreement"},"falls":{"baseCount":0,"bases":[],"programs":[],"placementCount":0,"placements":[]}},
+				{"on":"2026-03-01","node":{"name":"Lab agreement"},"falls":{"baseCount":1,"bases":[{"name":"Lab","host":{"name":"Works"}}],"programs":[{"name":"Camp"}],
+					"placementCount":2,"placements":[{"name":"Cat in March","until":"2026-04-01"},{"name":"Dan in spring","until":"2026-06-30"}]}}
+			]}}`},
+		{"the last of the days is among them, and an end of which only the year is known counts as its last day",
+			`{ agreementsEnding(within: 1461, asOf: "2026-12-31", where: { name: { contains: "frame" } }) { edges { on } nodes { name } pageInfo { hasNextPage } } }`,
+			`{"agreementsEnding":{"edges":[{"on":"2030-12-31"}],"nodes":[{"name":"Framework"}],"pageInfo":{"hasNextPage":false}}}`},
+		{"a day too few",
+			`{ agreementsEnding(within: 1460, asOf: "2026-12-31") { totalCount } }`,
+			`{"agreementsEnding":{"totalCount":0}}`},
+	})
+}

@@ -25,7 +25,7 @@ func (c *compiler) analysis(a *plan.Analysis, of cypher.Var) cypher.Expr {
 
 // own are days with parameters of their own.
 func (c *compiler) own(d *plan.Days) days {
-	if d.First == d.Last {
+	if !d.Span {
 		day := cypher.Param{Name: string(c.fresh("day")), Value: d.First}
 		return days{day, day}
 	}
@@ -41,6 +41,8 @@ func (c *compiler) workedOut(a *plan.Analysis, of cypher.Var) (cypher.Query, map
 		return c.coverage(a, of)
 	case "CAPACITY":
 		return c.capacity(a, of)
+	case "ENDING":
+		return c.falling(a, of)
 	case "REMOVAL":
 		return c.removal(a, of)
 	}

@@ -32,6 +32,7 @@ func (a *Analysis) Route(name string) *Route {
 // walked are the routes that each analysis walks: those that the schema must declare.
 var walked = map[string][]string{
 	"CAPACITY": {"offers", "placements", "student", "studied"},
+	"ENDING":   {"bases", "programs", "baseAgreements", "programAgreements", "placements"},
 	"REMOVAL":  {"hosted", "hosts", "placements", "served", "bases", "offers", "agreements", "governed"},
 	"COVERAGE": {"members", "bases", "served", "disciplines", "industries", "locations", "larger", "hosts", "students", "studied", "placements", "placedAt"},
 }

@@ -103,7 +103,7 @@ func (r *Rel) Allows(from, to string) bool {
 // Root is one field of Query.
 type Root struct {
 	Name   string
-	Start  string // ID, IDS, ALL, SEARCH, PATHS, NEIGHBORHOOD, CHANGES, STATS
+	Start  string // ID, IDS, ALL, SEARCH, PATHS, NEIGHBORHOOD, CHANGES, STATS, ENDING, FACTS
 	Target *Type
 	Def    *ast.FieldDefinition
 }

@@ -64,6 +64,18 @@ func TestAnalyses(t *testing.T) {
 		o := p.fill(rt, n)
 		asking := rapid.Custom(func(rt *rapid.T) asking {
 			var out asking
+			for _, name := range []string{"agreementsEnding", "factsToCheck"} {
+				r := p.m.Roots[name]
+				for range 4 {
+					a := &asker{T: rt, m: p.m, oracle: o, query: &query{}}
+					values := a.rootArguments(r)
+					values["first"] = 200
+					delete(values, "last")
+					edges := &node{head: "edges", kids: everything(r.Target.Field("edges").Target)}
+					a.query.roots = []*node{{head: name + a.parens(r.Def.Arguments, values), kids: []*node{edges}}}
+					out = append(out, o.expect(rt, a.query))
+				}
+			}
 			for _, thing := range o.Network.things {
 				for _, f := range thing.of.Fields {
 					if f.Analysis == nil {

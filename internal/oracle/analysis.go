@@ -46,6 +46,8 @@ func (q *questioning) answer(t *thing) any {
 		return q.coverage(t)
 	case "CAPACITY":
 		return q.capacity(t)
+	case "ENDING":
+		return q.falling(t)
 	case "REMOVAL":
 		return q.removal(t)
 	}

@@ -104,6 +104,7 @@ func (c *coverage) check(t *testing.T, m *graphmap.Map) {
 	}
 	for _, by := range []plan.KeyBy{
 		plan.ByName, plan.ByThingID, plan.ByTieID, plan.ByScore, plan.ByLength, plan.ByRoute, plan.ByDate, plan.ByWhat, plan.ByChangeID,
+		plan.ByEnd, plan.ByKind, plan.ByFactID,
 	} {
 		want = append(want, "KeyBy "+string(by))
 	}

@@ -29,6 +29,8 @@ var (
 	byScore      = order{{by: "score", number: true, desc: true}, {by: "id"}}
 	byLength     = order{{by: "length", number: true, whole: true}, {by: "route"}}
 	byDate       = order{{by: "date"}, {by: "what"}, {by: "change"}}
+	byEnd        = order{{by: "end"}, {by: "id"}}
+	byKind       = order{{by: "kind"}, {by: "fact"}}
 )
 
 // compareTexts puts texts in the order of their UTF-16 units, in which the database compares them.

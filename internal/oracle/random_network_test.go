@@ -143,6 +143,9 @@ func (r *raw) thing(of *graphmap.Type, id string) map[string]any {
 			p[f.Property] = r.value(f)
 		}
 	}
+	if r.dense && of.Name == "Metric" { // so that figures contradict each other
+		p["name"], p["date"], p["unit"] = pick(r.T, someNames[:2]), pick(r.T, someDates[:2]), "bases"
+	}
 	ordered(p, of.Begins, of.Ends)
 	return p
 }
@@ -255,6 +258,11 @@ func (r *raw) ties(things []network.Thing) []network.Tie {
 		rel := r.m.Relationships[pick(r.T, kinds)]
 		e := pick(r.T, can[rel.Type])
 		p := map[string]any{"key": fmt.Sprintf("k%d", i)}
+		if r.dense && i > 0 && chance(r.T, 20) { // the one before once more, so that relationships contradict each other
+			rel, e = r.m.Relationships[out[i-1].Type], ends{out[i-1].From, out[i-1].To}
+			p["since"], out[i-1].Properties["since"] = pick(r.T, someDates[:6]), pick(r.T, someDates[:6])
+			delete(out[i-1].Properties, "until")
+		}
 		for _, name := range append([]string{"since", "until"}, rel.Properties...) {
 			switch f := r.m.Types["Relationship"].Field(name); {
 			case name == "until" && chance(r.T, 30): // mostly late, so that much holds

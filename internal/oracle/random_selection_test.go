@@ -85,7 +85,7 @@ func (a *asker) choose(t *graphmap.Type, depth int) *graphmap.Field {
 			plain = append(plain, slices.Repeat([]*graphmap.Field{f}, 8)...)
 		case f.Analysis != nil:
 			if depth > 0 && a.pages > 0 {
-				deep = append(deep, f, f, f)
+				deep = append(deep, f, f, f, f, f, f)
 			}
 		case f.Target == nil || f.Target.Kind == graphmap.PageInfo || f.Target.Kind == graphmap.Row:
 			plain = append(plain, f)
@@ -140,6 +140,10 @@ func (a *asker) asked(f *graphmap.Field, own bool, depth int) *node {
 		head = a.alias(f.Name)
 	}
 	out := &node{head: head + arguments + a.directives()}
+	if f.Analysis != nil && chance(a.T, 50) {
+		out.kids = everything(f.Target)
+		return out
+	}
 	if f.Target != nil {
 		below := depth
 		if f.Target.Kind == graphmap.Thing || f.Target.Kind == graphmap.Interface {

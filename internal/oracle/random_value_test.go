@@ -113,10 +113,10 @@ func (a *asker) cursor(o order) string {
 			key = append(key, pick(a.T, []float64{0, 0.72, 1, 2, 3}))
 		case k.by == "name":
 			key = append(key, pick(a.T, someNames))
-		case k.by == "date":
+		case k.by == "date" || k.by == "end":
 			key = append(key, a.day())
 		default:
-			key = append(key, pick(a.T, []string{"BEGAN", "rel_part-of_uni_a1", a.id(a.m.Types["Node"])}))
+			key = append(key, pick(a.T, []string{"BEGAN", "NO_SOURCE", "rel_part-of_uni_a1", a.id(a.m.Types["Node"])}))
 		}
 	}
 	return o.write(key)

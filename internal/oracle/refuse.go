@@ -38,6 +38,11 @@ func (x *execution) checkRoot(root *graphmap.Root, f *asked, args arguments) err
 			e = errors.Join(e, errors.New("both ends are one"))
 		}
 		err = errors.Join(err, e, checkPage(byLength, args))
+	case "ENDING":
+		_, e := args.within("within", 0, 1, 3660)
+		err = errors.Join(err, e, checkPage(byEnd, args))
+	case "FACTS":
+		err = errors.Join(err, checkPage(byKind, args))
 	case "NEIGHBORHOOD":
 		_, e := args.within("depth", 1, 1, 3)
 		_, e2 := args.within("first", 50, 1, 200)

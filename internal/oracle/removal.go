@@ -8,7 +8,9 @@ import (
 
 // removal answers what would be lost if an organisation left.
 func (q *questioning) removal(of *thing) any {
-	lost := filter(q.things("hosted", of), func(b *thing) bool { return slices.Equal(q.things("hosts", b), []*thing{of}) })
+	lost := filter(q.things("hosted", of), func(b *thing) bool {
+		return !slices.ContainsFunc(q.things("hosts", b), func(h *thing) bool { return h != of })
+	})
 	var stated []any
 	for _, b := range lost {
 		stated = append(stated, b.properties["places"])

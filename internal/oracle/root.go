@@ -35,6 +35,10 @@ func (x *execution) root(f *asked) (any, error) {
 		v, err = x.cut(x.joining(args), byLength, args)
 	case "CHANGES":
 		v, err = x.cut(x.changes(args), byDate, args)
+	case "ENDING":
+		v, err = x.cut(x.ending(root.Target.Node, args), byEnd, args)
+	case "FACTS":
+		v, err = x.cut(x.facts(args), byKind, args)
 	case "NEIGHBORHOOD":
 		v = x.around(args)
 	case "STATS":

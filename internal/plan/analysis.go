@@ -21,8 +21,11 @@ type Analysis struct {
 	Of   *Selection
 }
 
-// Days are days on any of which a fact must hold, mostly one and the same.
-type Days struct{ First, Last network.Day }
+// Days are days on any of which a fact must hold: one, or all of a span.
+type Days struct {
+	First, Last network.Day
+	Span        bool // whether they may be several
+}
 
 // Leg is one traversal of an analysis.
 type Leg struct {
@@ -84,13 +87,13 @@ func (p *planning) analysis(of *graphmap.Type, mf *graphmap.Field, f graphql.Col
 func (a args) days() (*Days, error) {
 	if a.has("from") {
 		first, last, err := a.span()
-		return &Days{first, network.Day{Time: last.AddDate(0, 0, -1)}}, err
+		return &Days{First: first, Last: network.Day{Time: last.AddDate(0, 0, -1)}, Span: true}, err
 	}
 	if !a.has("asOf") {
 		return nil, nil
 	}
 	day, err := a.day("asOf", network.Day{})
-	return &Days{day, day}, err
+	return &Days{First: day, Last: day}, err
 }
 
 // span reads from and until, of which the first must come before the other.
@@ -123,10 +126,10 @@ func (a *Analysis) String() string {
 	}
 	switch {
 	case a.Days == nil:
-	case a.Days.First == a.Days.Last:
-		fmt.Fprintf(&b, " on %s", a.Days.First)
-	default:
+	case a.Days.Span:
 		fmt.Fprintf(&b, " from %s to %s", a.Days.First, a.Days.Last)
+	default:
+		fmt.Fprintf(&b, " on %s", a.Days.First)
 	}
 	return b.String()
 }

@@ -122,6 +122,10 @@ func orderOf(src Source) []Key {
 		return []Key{{By: ByLength}, {By: ByRoute}}
 	case *Changes:
 		return []Key{{By: ByDate}, {By: ByWhat}, {By: ByChangeID}}
+	case *Ending:
+		return []Key{{By: ByEnd}, {By: ByThingID}}
+	case *Facts:
+		return []Key{{By: ByKind}, {By: ByFactID}}
 	case *Hops:
 		if s.Single() {
 			return []Key{{By: ByName}, {By: ByThingID}, {By: ByTieID}}

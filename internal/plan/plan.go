@@ -165,6 +165,9 @@ const (
 	ByDate     KeyBy = "date"   // of a change
 	ByWhat     KeyBy = "what"   // BEGAN or ENDED
 	ByChangeID KeyBy = "change" // the id of what changed
+	ByEnd      KeyBy = "end"    // of an agreement
+	ByKind     KeyBy = "kind"   // of a fact to check
+	ByFactID   KeyBy = "fact"   // the id of what is to be checked
 )
 
 // Covers tells whether the case is for things of a type.

@@ -35,19 +35,19 @@ func (p *Planner) Plan(op *graphql.OperationContext, f graphql.CollectedField) (
 		return nil, err
 	}
 	out := &Plan{Field: f.Name}
-	if err := args.narrowed("types", "over", "relationships"); err != nil {
+	if err := args.narrowed("types", "over", "relationships", "kinds"); err != nil {
 		return nil, err
 	}
 	if out.Day, err = args.day("asOf", p.Today()); err != nil {
 		return nil, err
 	}
-	if out.Start, err = pl.start(root, f, args); err != nil {
+	if out.Start, err = pl.start(root, f, args, out.Day); err != nil {
 		return nil, err
 	}
 	return out, nil
 }
 
-func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args args) (Start, error) {
+func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args args, day network.Day) (Start, error) {
 	switch root.Start {
 	case "ID":
 		of, err := p.thing(root.Target, f.Selections)
@@ -86,6 +86,14 @@ func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args arg
 			return nil, err
 		}
 		return p.list(src, root.Target, f, args)
+	case "ENDING":
+		src, err := ending(root.Target.Node, args, day)
+		if err != nil {
+			return nil, err
+		}
+		return p.list(src, root.Target, f, args)
+	case "FACTS":
+		return p.list(p.facts(args), root.Target, f, args)
 	case "NEIGHBORHOOD":
 		return p.around(root.Target, f, args)
 	case "STATS":

@@ -190,6 +190,10 @@ func (w *printer) page(p *Page) {
 		w.line("search %q among %s", s.Text, anyOf(s.Labels))
 	case *Between:
 		w.line("paths from %q to %q over %s, at most %d long, shortest=%v", s.From, s.To, anyOf(s.Over), s.Most, s.Shortest)
+	case *Ending:
+		w.line("%s ending by %s", s.Label, s.Last)
+	case *Facts:
+		w.line("facts to check, %s, of %s and %s", anyOf(s.Kinds), kinds(s.NoThings, s.Things), kinds(s.NoTies, s.Relationships))
 	case *Changes:
 		w.line("changes from %s until %s of %s and %s", s.From, s.Until, kinds(s.NoThings, s.Things), kinds(s.NoTies, s.Relationships))
 	}
