@@ -29,6 +29,8 @@ type order []key
 var (
 	byScore  = order{{by: "-score", kind: "number", desc: true}, {by: "id", kind: "text"}}
 	byLength = order{{by: "length", kind: "number"}, {by: "route", kind: "text"}}
+	byEnd    = order{{by: "end", kind: "text"}, idKey}
+	byKind   = order{{by: "kind", kind: "text"}, {by: "fact", kind: "text"}}
 	byDate   = order{{by: "date", kind: "text"}, {by: "what", kind: "text"}, {by: "change", kind: "text"}}
 )
 

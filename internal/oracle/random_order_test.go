@@ -58,7 +58,7 @@ func keysOnly(entries any) any {
 }
 
 // execution is one that looks at the network of today.
-func (a *asker) execution() *execution { return &execution{Oracle: a.oracle, span: spanOf(today)} }
+func (a *asker) execution() *execution { return &execution{Oracle: a.oracle, days: on(today)} }
 
 // page draws which page of a list is asked for.
 func (a *asker) page(o order, rows []row, out map[string]any) {
