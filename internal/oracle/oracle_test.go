@@ -60,7 +60,7 @@ func TestOracle(t *testing.T) {
 	if asked < leastQueries || refused < asked/100 {
 		t.Errorf("too few: %d queries, want %d; %d of them refused", asked, leastQueries, refused)
 	}
-	met.check(t)
+	met.check(t, p.m)
 }
 
 // commandLine are the flags that the command line gives.
