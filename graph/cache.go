@@ -12,7 +12,7 @@ import (
 )
 
 // cachedStatements is how many plans are kept with their statements, those used last.
-const cachedStatements = 2000
+const cachedStatements = 500
 
 // statement is a plan and the text that it compiles to. It holds for all values of its inputs.
 type statement struct {

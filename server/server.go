@@ -37,7 +37,7 @@ type Config struct {
 const (
 	maxBody         = 256 << 10
 	maxTokens       = 1500
-	cachedDocuments = 1000
+	cachedDocuments = 500
 )
 
 // Handler answers every path.

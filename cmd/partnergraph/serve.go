@@ -57,6 +57,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	collectLess()
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	planner := &plan.Planner{Map: m, Today: network.Today}
 	handler := server.Handler(server.Config{
@@ -114,6 +115,18 @@ func (c *serveCmd) fill(ctx context.Context, m *graphmap.Map, s *store.Store) er
 	say("Making up a network to look at …")
 	return generate(ctx, m, s, synthetic.Demo, 1)
 }
+
+// collectLess lets garbage be collected half as often as Go does by itself, since little is alive beside it, unless the
+// operator has said how often.
+func collectLess() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(200)
+		debug.SetMemoryLimit(memory)
+	}
+}
+
+// memory is what the server keeps its own memory below, if it can.
+const memory = 48 << 20
 
 // warm runs the examples once, so that the first person to ask doesn't wait for a database that has just started and
 // plans its first statements slowly. Nobody waits for it; what fails here fails again where somebody asks.

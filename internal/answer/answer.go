@@ -9,6 +9,7 @@ import (
 	"math"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -225,9 +226,27 @@ func (w *writer) objects(s *plan.Selection, v any, elemNull bool) bool {
 	return true
 }
 
+// string writes a text; one that needs no escaping, as nearly all do, is written as it is.
 func (w *writer) string(s string) {
-	text, _ := json.Marshal(s)
-	w.b.Write(text)
+	if !isPlain(s) {
+		text, _ := json.Marshal(s)
+		w.b.Write(text)
+		return
+	}
+	w.b.WriteByte('"')
+	w.b.WriteString(s)
+	w.b.WriteByte('"')
+}
+
+// isPlain tells whether a text stands in JSON as it is. What begins with E2 may be a separator of lines, which a script
+// must not meet.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0xE2 {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }
 
 // scalar writes a value as its scalar demands; false is null.

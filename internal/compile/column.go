@@ -187,19 +187,30 @@ func (c *compiler) zip(col *plan.Zip, r row) cypher.Expr {
 	if r.of != nil && plain(col.Of) {
 		return cypher.Comprehension{Var: i, In: places, Give: c.selection(col.Of, row{of: of, at: i})}
 	}
+	q = append(q, cypher.Unwind{List: places, As: i})
+	found := map[*plan.Lookup]cypher.Var{}
+	for _, e := range col.Of.Columns {
+		if l, ok := e.(*plan.Lookup); ok {
+			find := c.look(l, row{of: of, at: i})
+			find.Optional = true
+			found[l] = find.Patterns[0].Nodes[0].Var
+			q = append(q, find)
+		}
+	}
 	return cypher.Sub{Kind: "COLLECT", Of: append(q,
-		cypher.Unwind{List: places, As: i},
-		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, row{of: of, at: i})}}},
+		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, row{of: of, at: i, found: found})}}},
 	)}
 }
 
-func (c *compiler) lookup(col *plan.Lookup, r row) cypher.Expr {
-	n := c.fresh("n")
+// look finds the thing whose id stands at a place of a list.
+func (c *compiler) look(col *plan.Lookup, r row) cypher.Match {
 	id := cypher.Index{Of: cypher.Prop{Of: r.of, Name: col.Property}, At: r.at}
-	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
-		cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: col.Label, ID: id}}}}},
-		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, thing(n))}}},
-	}})
+	return cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: c.fresh("n"), Label: col.Label, ID: id}}}}}
+}
+
+func (c *compiler) lookup(col *plan.Lookup, r row) cypher.Expr {
+	n := r.found[col]
+	return orNull(n, c.selection(col.Of, thing(n)))
 }
 
 func (c *compiler) node(col *plan.Node, r row) cypher.Expr {

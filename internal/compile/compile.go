@@ -72,7 +72,8 @@ type row struct {
 	paths cypher.Expr // all paths behind an edge of several hops
 	path  cypher.Expr // the path of a path's row
 	named map[string]cypher.Expr
-	keys  []groupKey // of a group
+	found map[*plan.Lookup]cypher.Var // what lookups find, where that is bound already
+	keys  []groupKey                  // of a group
 	// counts are the numbers of rows behind connections that are worked out already.
 	counts map[string]cypher.Var
 	// values is a map with what is not in named.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/partnergraph/partnergraph/internal/graphmap"
+	"github.com/partnergraph/partnergraph/internal/names"
 	"github.com/partnergraph/partnergraph/internal/network"
 )
 
@@ -75,7 +76,7 @@ func (q *questioning) things(route string, from ...*thing) []*thing {
 // distinct puts things in the order of their names, each once.
 func distinct(of []*thing) []*thing {
 	out := slices.SortedFunc(slices.Values(of), func(a, b *thing) int {
-		return cmp.Or(compareTexts(a.name(), b.name()), compareTexts(a.id, b.id))
+		return cmp.Or(compareTexts(names.Key(a.name()), names.Key(b.name())), compareTexts(a.id, b.id))
 	})
 	return slices.Compact(out)
 }

@@ -87,6 +87,8 @@ func (p *planning) measure(at string, t *graphmap.Type, hops *Hops, v map[string
 	name, _ := v["measure"].(string)
 	of, named := v["of"].(string)
 	switch {
+	case name == "":
+		return Measure{}, badInput("%s.measure: say what to make of %s: SUM, AVG, MIN or MAX", at, of)
 	case name == "COUNT" && named:
 		return Measure{}, badInput("%s.of: a count is of rows, not of a number: leave it out", at)
 	case name == "COUNT":
@@ -214,7 +216,7 @@ func (p *planning) grouped(mf *graphmap.Field, s subject, f graphql.CollectedFie
 		out.Order = append(out.Order, sort)
 	}
 	var err error
-	if out.Limit, err = p.number(args, "first", defaultGroups, 1, maxPage); err != nil {
+	if out.Limit, err = args.between("first", defaultGroups, 1, maxPage); err != nil {
 		return nil, err
 	}
 	s.by = out.By

@@ -70,7 +70,7 @@ func (p *planning) analysis(of *graphmap.Type, mf *graphmap.Field, f graphql.Col
 		out.Legs = append(out.Legs, Leg{Name: r.Name, From: r.From, Hops: p.steps(r.Hops, r.To, r.Sure, args)})
 	}
 	var err error
-	if out.Days, err = p.ownDays(args); err != nil {
+	if out.Days, err = ownDays(args); err != nil {
 		return nil, err
 	}
 	out.Of, err = p.selection(mf.Target, subject{}, f.Selections)
@@ -78,7 +78,7 @@ func (p *planning) analysis(of *graphmap.Type, mf *graphmap.Field, f graphql.Col
 }
 
 // ownDays reads the days of an analysis: asOf, or those from one until before another; nil when there are none.
-func (p *planning) ownDays(a args) (*Days, error) {
+func ownDays(a args) (*Days, error) {
 	var out *Days
 	var err error
 	switch {
@@ -92,9 +92,6 @@ func (p *planning) ownDays(a args) (*Days, error) {
 		out = &Days{}
 		out.First, err = a.day("asOf")
 		out.Last = out.First
-	}
-	if out != nil && err == nil {
-		p.checks = append(p.checks, out.First, out.Last)
 	}
 	return out, err
 }
@@ -117,11 +114,11 @@ func (a args) span() (from, until Input[network.Day], err error) {
 }
 
 // some reads how many elements of a list a field asks for at most; not given where it has no such argument: all.
-func (p *planning) some(f graphql.CollectedField, args args) (Input[int], error) {
+func some(f graphql.CollectedField, args args) (Input[int], error) {
 	if f.Definition.Arguments.ForName("first") == nil {
 		return Input[int]{}, nil
 	}
-	return p.number(args, "first", defaultPage, 1, maxPage)
+	return args.between("first", defaultPage, 1, maxPage)
 }
 
 func (a *Analysis) String() string {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/partnergraph/partnergraph/internal/network"
 )
@@ -23,7 +24,14 @@ type Values struct {
 }
 
 // Bound is an input of any type.
-type Bound interface{ Bind(*Values) (any, error) }
+type Bound interface {
+	Bind(*Values) (any, error)
+	// Varies tells whether requests may give other values.
+	Varies() bool
+}
+
+// Varies tells whether requests may give other values.
+func (i Input[T]) Varies() bool { return i.read != nil && !i.fixed }
 
 // Bind reads the input.
 func (i Input[T]) Bind(v *Values) (any, error) { return i.read(v) }
@@ -109,6 +117,37 @@ func once[T any](in Input[T]) Input[T] {
 		return out, err
 	}
 	return in
+}
+
+// inputs finds the inputs in a plan that vary.
+func inputs(v reflect.Value) []Bound {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			return inputs(v.Elem())
+		}
+	case reflect.Slice:
+		var out []Bound
+		for i := range v.Len() {
+			out = append(out, inputs(v.Index(i))...)
+		}
+		return out
+	case reflect.Struct:
+		if in, ok := v.Interface().(Bound); ok {
+			if in.Varies() {
+				return []Bound{in}
+			}
+			return nil
+		}
+		var out []Bound
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				out = append(out, inputs(v.Field(i))...)
+			}
+		}
+		return out
+	}
+	return nil
 }
 
 // Bind reads those of the parameters that are inputs.

@@ -19,12 +19,6 @@ func (p *planning) page(src Source, t *graphmap.Type, f graphql.CollectedField, 
 	if err := out.bounds(args); err != nil {
 		return nil, err
 	}
-	p.checks = append(p.checks, out.Limit)
-	for _, at := range []Input[[]any]{out.After, out.Before} {
-		if at.IsGiven() {
-			p.checks = append(p.checks, at)
-		}
-	}
 	if where, ok := args["where"].(map[string]any); ok {
 		if out.Filter, err = p.filter(t.Node, hops, where); err != nil {
 			return nil, err

@@ -17,12 +17,12 @@ type Plan struct {
 	Start Start
 
 	pins   []Input[int]
-	checks []Bound
+	inputs []Bound
 }
 
-// Check reads the inputs that a request must give rightly whether or not its statement takes them.
+// Check reads all inputs, for a request must give them rightly whether or not its statement takes them.
 func (p *Plan) Check(v *Values) error {
-	for _, in := range p.checks {
+	for _, in := range p.inputs {
 		if _, err := in.Bind(v); err != nil {
 			return err
 		}

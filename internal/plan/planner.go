@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -24,9 +25,9 @@ func (p *Planner) Values(op *graphql.OperationContext) *Values {
 // planning is the making of one plan.
 type planning struct {
 	*Planner
-	op     *graphql.OperationContext
-	pins   []Input[int]
-	checks []Bound
+	op        *graphql.OperationContext
+	pins      []Input[int]
+	variables []Bound // all that variables give
 }
 
 // Plan makes the plan of a root field. Its errors are *network.Error with the code BAD_USER_INPUT: the document has
@@ -48,11 +49,11 @@ func (p *Planner) Plan(op *graphql.OperationContext, f graphql.CollectedField) (
 	if out.Days, err = days(args); err != nil {
 		return nil, err
 	}
-	pl.checks = append(pl.checks, out.Days.First, out.Days.Last)
 	if out.Start, err = pl.start(root, f, args, out.Days.First); err != nil {
 		return nil, err
 	}
-	out.pins, out.checks = pl.pins, pl.checks
+	out.pins = pl.pins
+	out.inputs = append(pl.variables, inputs(reflect.ValueOf(out))...)
 	return out, nil
 }
 
@@ -228,7 +229,7 @@ func (p *planning) around(t *graphmap.Type, f graphql.CollectedField, args args)
 	if err != nil {
 		return nil, err
 	}
-	limit, err := p.number(args, "first", 50, 1, maxPage)
+	limit, err := args.between("first", 50, 1, maxPage)
 	if err != nil {
 		return nil, err
 	}

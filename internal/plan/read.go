@@ -193,7 +193,7 @@ func (p *planning) given(name string, t *ast.Type, at place, raw any) (any, erro
 
 // checked notes that an input is to be read at each request, whether its value is needed or not.
 func (p *planning) checked(in Input[any]) Input[any] {
-	p.checks = append(p.checks, in)
+	p.variables = append(p.variables, in)
 	return in
 }
 

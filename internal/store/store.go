@@ -80,8 +80,11 @@ func (s *Store) Ping(ctx context.Context) error {
 // outside a managed transaction, which would cost two more round trips, on a reader where there are several servers;
 // what may go well a moment later is tried again until ctx ends. A parameter `p.name` is what the text calls $p.name.
 func (s *Store) Read(ctx context.Context, text string, params map[string]any) (any, error) {
-	ctx, cancel := context.WithTimeout(ctx, s.config.Timeout)
-	defer cancel()
+	if _, bounded := ctx.Deadline(); !bounded { // the database ends the statement in time, if it still can
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, s.config.Timeout)
+		defer cancel()
+	}
 	if s.config.OnStatement != nil {
 		s.config.OnStatement(text)
 	}
@@ -105,13 +108,12 @@ func (s *Store) readOnce(ctx context.Context, text string, params map[string]any
 		return nil, err
 	}
 	var out any
-	if result.Next(ctx) {
-		out = result.Record().Values[0]
+	for first := true; result.Next(ctx); first = false {
+		if first {
+			out = result.Record().Values[0]
+		}
 	}
-	if _, err := result.Consume(ctx); err != nil {
-		return nil, err
-	}
-	return out, nil
+	return out, result.Err()
 }
 
 func (s *Store) reader(ctx context.Context) neo4j.SessionWithContext {
@@ -120,6 +122,10 @@ func (s *Store) reader(ctx context.Context) neo4j.SessionWithContext {
 
 // closeSession gives a session's connection back, for which it takes a moment even when the request has none left.
 func closeSession(ctx context.Context, session neo4j.SessionWithContext) {
+	if ctx.Err() == nil {
+		_ = session.Close(ctx)
+		return
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
 	_ = session.Close(ctx)
