@@ -1,0 +1,71 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"time"
+
+	"github.com/partnergraph/partnergraph"
+	"github.com/partnergraph/partnergraph/bench/workload"
+	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/graphmap"
+	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/plan"
+	"github.com/partnergraph/partnergraph/internal/store"
+	"github.com/partnergraph/partnergraph/server"
+)
+
+// counter is the product inside this process, with somebody who counts its statements.
+type counter struct {
+	store   *store.Store
+	handler http.Handler
+	heard   atomic.Int64
+}
+
+func newCounter(ctx context.Context, db *database) (*counter, error) {
+	c := &counter{}
+	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
+	if err != nil {
+		return nil, err
+	}
+	c.store, err = store.Open(ctx, store.Config{
+		URI: db.server.URI(), Username: "neo4j", Password: db.server.Password(),
+		OnStatement: func(string) { c.heard.Add(1) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.handler = server.Handler(server.Config{
+		Reads:   &graph.Reads{Planner: &plan.Planner{Map: m, Today: network.Today}, Store: c.store},
+		Ready:   c.store.Ping,
+		Timeout: time.Minute,
+		Log:     slog.New(slog.NewTextHandler(io.Discard, nil)),
+	})
+	return c, nil
+}
+
+func (c *counter) close() { _ = c.store.Close(context.Background()) }
+
+// statements counts those of one request. Every operation has one root field.
+func (c *counter) statements(op *workload.Operation, v workload.Variables) (int, error) {
+	body, err := json.Marshal(map[string]any{"query": op.Query, "variables": v})
+	if err != nil {
+		return 0, err
+	}
+	r := httptest.NewRequest(http.MethodPost, "/graphql", bytes.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	before := c.heard.Load()
+	c.handler.ServeHTTP(w, r)
+	if w.Code != http.StatusOK {
+		return 0, fmt.Errorf("%s: %s", op.Name, w.Body)
+	}
+	return int(c.heard.Load() - before), nil
+}
