@@ -26,6 +26,8 @@ type options struct {
 	only  string
 	sizes string
 	peer  bool
+
+	profile string
 }
 
 func main() {
@@ -36,6 +38,7 @@ func main() {
 	flag.StringVar(&o.only, "only", "", "operations to measure, separated by commas; all when empty")
 	flag.StringVar(&o.sizes, "sizes", "S,M", "size to grow from, and size to measure at")
 	flag.BoolVar(&o.peer, "peer", true, "measure the peer as well, which needs npm")
+	flag.StringVar(&o.profile, "profile", "", "folder to write profiles of the server to, instead of measuring")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -62,6 +65,9 @@ func run(ctx context.Context, o options) (err error) {
 		}
 	}
 	small, large, _ := strings.Cut(o.sizes, ",")
+	if o.profile != "" {
+		return profiles(ctx, o, large, ops)
+	}
 	r := &report{size: large, small: small, began: time.Now()}
 	rounds, length := 30, time.Second
 	if o.quick {
