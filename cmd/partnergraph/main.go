@@ -27,13 +27,14 @@ Begin with:
   partnergraph import --dry-run  to check a dataset's files without writing`
 
 type cli struct {
-	Serve   serveCmd   `cmd:"" help:"Answer GraphQL; loads the document dataset into an empty network first."`
-	Import  importCmd  `cmd:"" help:"Check the files of a dataset and write what is new or changed, all or nothing."`
-	Export  exportCmd  `cmd:"" help:"Write the whole network as the files of a dataset."`
-	Migrate migrateCmd `cmd:"" help:"Bring the database's constraints and indexes up to date."`
-	Reset   resetCmd   `cmd:"" help:"Delete the network's own store on this machine."`
-	Ready   readyCmd   `cmd:"" help:"Ask a running server whether its database answers; for health checks."`
-	Version versionCmd `cmd:"" help:"Show the version."`
+	Serve    serveCmd    `cmd:"" help:"Answer GraphQL; loads the document dataset into an empty network first."`
+	Import   importCmd   `cmd:"" help:"Check the files of a dataset and write what is new or changed, all or nothing."`
+	Export   exportCmd   `cmd:"" help:"Write the whole network as the files of a dataset."`
+	Generate generateCmd `cmd:"" help:"Write a made-up network for trials and measurements, beside what is there."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database's constraints and indexes up to date."`
+	Reset    resetCmd    `cmd:"" help:"Delete the network's own store on this machine."`
+	Ready    readyCmd    `cmd:"" help:"Ask a running server whether its database answers; for health checks."`
+	Version  versionCmd  `cmd:"" help:"Show the version."`
 }
 
 func main() {

@@ -11,44 +11,32 @@ import (
 	"github.com/partnergraph/partnergraph/internal/network"
 )
 
-// complete adds to what the files say what is stored beside it, worked out from it: the bounds of dates, from when to
-// when each element holds, the forms of names that a search looks for, and the digest that shows a change.
-func complete(m *graphmap.Map, n *network.Network) {
-	holdsFrom, publishedOn := map[string]network.Day{}, map[string]network.Day{}
-	for _, thing := range n.Things {
-		t, p := typeOf(m, thing.Labels), thing.Properties
-		bound(p, thingColumns(t))
+// complete completes a whole network.
+func complete(m *graphmap.Map, n *network.Network) { NewCompleter(m).Complete(n) }
+
+// Complete completes a part of a network. Its ties and evidence may name the things of the part itself and of parts
+// that are remembered.
+func (c *Completer) Complete(part *network.Network) {
+	here := remembered{map[string]network.Day{}, map[string]network.Day{}}
+	for _, thing := range part.Things {
+		t, p := c.typeOf(thing.Labels), thing.Properties
+		bound(p, c.columns[t.Label])
 		hold(p, t.Begins, t.Ends, network.Always)
 		findable(p)
-		holdsFrom[thing.ID] = p["holdsFrom"].(network.Day)
-		if day, stated := p["publishedOnEarliest"].(network.Day); stated {
-			publishedOn[thing.ID] = day
-		}
+		here.remember(thing)
 		p["digest"] = digest(thing.Labels, p)
 	}
-	for _, tie := range n.Ties {
+	for _, tie := range part.Ties {
 		p := tie.Properties
-		bound(p, tieColumns(m, m.Relationships[tie.Type]))
-		assumed := holdsFrom[tie.From]
-		if later := holdsFrom[tie.To]; later.After(assumed.Time) {
+		bound(p, c.columns[tie.Type])
+		assumed := c.beginning(here, tie.From)
+		if later := c.beginning(here, tie.To); later.After(assumed.Time) {
 			assumed = later
 		}
 		hold(p, "since", "until", assumed)
-		attest(p, publishedOn)
+		attest(p, func(source string) (network.Day, bool) { return c.publication(here, source) })
 		p["digest"] = digest([]string{tie.Type, tie.From, tie.To}, p)
 	}
-}
-
-// typeOf finds the type of a thing by its labels, in whatever order they come; nil when none is that of a type.
-func typeOf(m *graphmap.Map, labels []string) *graphmap.Type {
-	for _, label := range labels {
-		for _, t := range m.Things() {
-			if t.Label == label {
-				return t
-			}
-		}
-	}
-	return nil
 }
 
 // bound adds the first and the last day that each date may mean.
@@ -74,11 +62,11 @@ func hold(p map[string]any, begins, ends string, assumed network.Day) {
 
 // attest says by which day the first source of a relationship was published. A source that doesn't state its day was
 // published by the day on which somebody recorded the fact from it.
-func attest(p map[string]any, publishedOn map[string]network.Day) {
+func attest(p map[string]any, publishedOn func(source string) (network.Day, bool)) {
 	sources, _ := p["sources"].([]string)
 	recordedAt, _ := p["recordedAt"].([]time.Time)
 	for i, id := range sources {
-		day, known := publishedOn[id]
+		day, known := publishedOn(id)
 		if !known {
 			day = network.NewDay(recordedAt[i].Date())
 		}

@@ -115,7 +115,7 @@ func (r *reader) ties(f file) []network.Tie {
 		if a, b := r.ids[from].of.Name, r.ids[to].of.Name; !f.rel.Allows(a, b) {
 			r.faults.addf(e.file, e.line, "", "%s does not lead from %s to %s: it leads from %s", f.rel.Type, a, b, r.joins(f.rel))
 		}
-		id := tieID(f.rel.Type, from, to, key)
+		id := TieID(f.rel.Type, from, to, key)
 		if first, twice := seen[id]; twice {
 			r.faults.addf(e.file, e.line, "key", "line %d joins the same two: give each a key that tells them apart", first)
 		} else {
@@ -129,8 +129,8 @@ func (r *reader) ties(f file) []network.Tie {
 	return out
 }
 
-// tieID is the id of a relationship; ids hold one underscore and keys none, so that no two of them meet.
-func tieID(kind, from, to, key string) string {
+// TieID is the id of a relationship; ids hold one underscore and keys none, so that no two of them meet.
+func TieID(kind, from, to, key string) string {
 	id := "rel_" + strings.ToLower(strings.ReplaceAll(kind, "_", "-")) + "_" + from + "_" + to
 	if key != "" {
 		id += "_" + key

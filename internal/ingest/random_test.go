@@ -115,7 +115,7 @@ func (r random) thing(of *graphmap.Type, id string) network.Thing {
 func (r random) tie(rel *graphmap.Rel, from, to string) network.Tie {
 	p := r.properties(tieColumns(r.m, rel)[2:], "since", "until")
 	key, _ := p["key"].(string)
-	p["id"] = tieID(rel.Type, from, to, key)
+	p["id"] = TieID(rel.Type, from, to, key)
 	return network.Tie{ID: p["id"].(string), Type: rel.Type, From: from, To: to, Properties: p}
 }
 

@@ -20,8 +20,9 @@ func Write(m *graphmap.Map, n *network.Network, name string) (map[string][]byte,
 	heading["recordedBy"], heading["recordedAt"] = commonest(n)
 	w := writer{heading: heading, lists: map[string]*yaml.Node{}}
 
+	completer := NewCompleter(m)
 	for _, thing := range slices.SortedFunc(slices.Values(n.Things), func(a, b network.Thing) int { return cmp.Compare(a.ID, b.ID) }) {
-		t := typeOf(m, thing.Labels)
+		t := completer.typeOf(thing.Labels)
 		if t == nil {
 			return nil, fmt.Errorf("%s: no type has one of the labels %v", thing.ID, thing.Labels)
 		}

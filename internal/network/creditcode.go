@@ -26,6 +26,9 @@ func CheckCreditCode(s string) error {
 	return nil
 }
 
+// CreditCode completes the first 17 signs of a unified social credit code by the sign that checks them.
+func CreditCode(first17 string) string { return first17 + string(creditCheck(first17)) }
+
 // creditCheck is the sign that makes the weighted sum of all 18 a multiple of 31; the weights are the powers of 3.
 func creditCheck(first17 string) byte {
 	sum, weight := 0, 1

@@ -39,6 +39,12 @@ func parameter(v any) any {
 			out[i] = s
 		}
 		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, e := range v {
+			out[i] = parameter(e)
+		}
+		return out
 	case map[string]string:
 		out := make(map[string]any, len(v))
 		for k, s := range v {
