@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"os/exec"
@@ -23,9 +25,20 @@ type database struct {
 	pid    int
 }
 
-// openDatabase starts the Neo4j of a size and loads the network unless an earlier run did.
+// openDatabase starts the Neo4j of a size with the network that the generator makes now, which an earlier run may have
+// loaded.
 func openDatabase(ctx context.Context, data, program, size string) (_ *database, err error) {
-	home := filepath.Join(data, "neo4j-"+size)
+	home, note := filepath.Join(data, "neo4j-"+size), filepath.Join(data, "neo4j-"+size+".loaded")
+	want, err := generation()
+	if err != nil {
+		return nil, err
+	}
+	have, _ := os.ReadFile(note)
+	if string(have) != want {
+		if err := localneo4j.Wipe(home); err != nil {
+			return nil, err
+		}
+	}
 	db := &database{}
 	db.server, err = localneo4j.Start(ctx, localneo4j.Options{Home: home, Heap: heap, Log: say})
 	if err != nil {
@@ -39,11 +52,38 @@ func openDatabase(ctx context.Context, data, program, size string) (_ *database,
 	if db.pid, err = childNamed("java"); err != nil {
 		return nil, err
 	}
-	if err := db.load(ctx, data, program, size); err != nil {
-		return nil, err
+	if string(have) != want {
+		if err := db.run(ctx, program, "generate", "--size", size); err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(note, []byte(want), 0o600); err != nil {
+			return nil, err
+		}
 	}
 	db.Store, err = store.Open(ctx, store.Config{URI: db.server.URI(), Username: "neo4j", Password: db.server.Password(), Timeout: 2 * time.Minute})
 	return db, err
+}
+
+// generation names what is loaded: a digest of the code that makes it and lays it out.
+func generation() (string, error) {
+	sum := sha256.New()
+	for _, dir := range []string{"internal/synthetic", "internal/ingest", "internal/names", "internal/store/migrations"} {
+		files, err := os.ReadDir(dir)
+		if err != nil {
+			return "", err
+		}
+		for _, f := range files {
+			if f.IsDir() || strings.HasSuffix(f.Name(), "_test.go") {
+				continue
+			}
+			text, err := os.ReadFile(filepath.Join(dir, f.Name()))
+			if err != nil {
+				return "", err
+			}
+			sum.Write(text)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // environment tells a server where the database is.
@@ -60,22 +100,6 @@ func (d *database) close() {
 	if err := d.server.Stop(ctx); err != nil {
 		say(err.Error())
 	}
-}
-
-// load generates and imports, and notes what was loaded beside the store.
-func (d *database) load(ctx context.Context, data, program, size string) error {
-	files := filepath.Join(data, "dataset-"+size)
-	note := filepath.Join(data, "neo4j-"+size+".loaded")
-	want := size // what the generator makes of a size never changes without its version
-	if have, err := os.ReadFile(note); err == nil && strings.TrimSpace(string(have)) == want {
-		return nil
-	}
-	began := time.Now()
-	if err := d.run(ctx, program, "import", files); err != nil {
-		return err
-	}
-	say(fmt.Sprintf("loaded %s in %.0f s", size, time.Since(began).Seconds()))
-	return os.WriteFile(note, []byte(want+"\n"), 0o600)
 }
 
 func (d *database) run(ctx context.Context, program string, words ...string) error {
