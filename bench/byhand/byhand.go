@@ -66,6 +66,9 @@ func Open(uri, password string) (*Server, error) {
 	return &Server{driver: driver}, err
 }
 
+// Close ends its connections.
+func (s *Server) Close(ctx context.Context) error { return s.driver.Close(ctx) }
+
 var buffers = sync.Pool{New: func() any { return &out{} }}
 
 // ServeHTTP answers POST /<operation>, whose body is the operation's variables.
@@ -89,9 +92,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) answer(o *out, name string, body []byte) error {
-	op, known := operations[name]
-	if !known {
-		return fmt.Errorf("no operation %q", name)
+	op, err := find(name)
+	if err != nil {
+		return err
 	}
 	var v Variables
 	if err := json.Unmarshal(body, &v); err != nil {
@@ -135,12 +138,10 @@ func parameters(op operation, v Variables) (map[string]any, error) {
 	return params, nil
 }
 
-// Statement is an operation's Cypher with the parameters for some variables, to be profiled.
-func Statement(name string, v Variables) (string, map[string]any, error) {
+func find(name string) (operation, error) {
 	op, known := operations[name]
 	if !known {
-		return "", nil, fmt.Errorf("no operation %q", name)
+		return op, fmt.Errorf("no operation %q", name)
 	}
-	params, err := parameters(op, v)
-	return op.text, params, err
+	return op, nil
 }

@@ -82,21 +82,32 @@ func empty(v any) bool {
 	return false
 }
 
-// like brings an answer of the peer into the form of ours: it has the properties of an edge in a field of their own, and
-// answers one thing as a list.
+// like brings an answer of the peer into the form of ours and leaves out what ours lacks. The peer has the properties of
+// an edge in a field of their own, no list of nodes beside the edges, and answers one thing as a list.
 func like(ours, peers any) any {
 	switch peers := peers.(type) {
 	case map[string]any:
 		of, _ := ours.(map[string]any)
+		edges, _ := peers["edges"].([]any)
+		if len(peers) == 1 && edges != nil && of["edges"] == nil && of["nodes"] == nil {
+			return like(ours, nodesOf(edges))
+		}
 		out := map[string]any{}
 		for k, v := range peers {
 			if properties, edge := v.(map[string]any); edge && k == "properties" {
 				for k, v := range properties {
-					out[k] = like(of[k], v)
+					if _, has := of[k]; has {
+						out[k] = v
+					}
 				}
 				continue
 			}
-			out[k] = like(of[k], v)
+			if k == "edges" && of["edges"] == nil {
+				k, v = "nodes", nodesOf(edges)
+			}
+			if own, has := of[k]; has {
+				out[k] = like(own, v)
+			}
 		}
 		return out
 	case []any:
@@ -118,6 +129,14 @@ func like(ours, peers any) any {
 		return out
 	}
 	return peers
+}
+
+func nodesOf(edges []any) []any {
+	out := []any{}
+	for _, e := range edges {
+		out = append(out, e.(map[string]any)["node"])
+	}
+	return out
 }
 
 // within is what of an answer the peer answers as well.

@@ -33,7 +33,7 @@ func spawn(ctx context.Context, name, dir string, environment []string, command 
 	}
 	words := command(p.address)
 	p.command = exec.Command(words[0], words[1:]...)
-	p.command.Dir, p.command.Env = dir, append(os.Environ(), environment...)
+	p.command.Dir, p.command.Env = dir, append(append(os.Environ(), "NODE_ENV=production"), environment...)
 	p.command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := p.command.Start(); err != nil {
 		return nil, err

@@ -118,7 +118,7 @@ func (r *report) write() string {
 	var b strings.Builder
 	lines := r.lines()
 	fmt.Fprintf(&b, "# What the server costs\n\n%s\n\n", r.about())
-	b.WriteString("| operation | limit, requests/s | share of it: median (quartiles) | by processor time | server + database, µs a request | the limit's | p50, p95 of one client, ms | the limit's |")
+	b.WriteString("| operation | limit, requests/s | share of it: median (quartiles) | by processor time | server + database, µs a request | the limit's | database hits, the limit's | p50, p95 of one client, ms | the limit's |")
 	if r.from != nil {
 		b.WriteString(" growth | the limit's |")
 	}
@@ -126,7 +126,7 @@ func (r *report) write() string {
 	for _, l := range lines {
 		r.writeLine(&b, l)
 	}
-	fmt.Fprintf(&b, "| **geometric mean** | | **%.2f** | **%.2f** | | | | |", mean(lines, func(l line) float64 { return l.share[1] }), mean(lines, func(l line) float64 { return l.cpuShare }))
+	fmt.Fprintf(&b, "| **geometric mean** | | **%.2f** | **%.2f** | | | | | |", mean(lines, func(l line) float64 { return l.share[1] }), mean(lines, func(l line) float64 { return l.cpuShare }))
 	if r.from != nil {
 		fmt.Fprintf(&b, " %.2f | %.2f |", mean(lines, func(l line) float64 { return l.growth }), mean(lines, func(l line) float64 { return l.limitGrowth }))
 	}
@@ -152,8 +152,8 @@ func (r *report) writeLine(b *strings.Builder, l line) {
 		return fmt.Sprintf("%.1f, %.1f", percentile(l.latencies, 0.5), percentile(l.latencies, 0.95))
 	}
 	rates := slices.Sorted(slices.Values(l.limit.rates))
-	fmt.Fprintf(b, "| %s | %.0f | %s | %.2f | %s | %s | %s | %s |", l.name, rates[len(rates)/2], quartiles(l.share), l.cpuShare,
-		times(l.product), times(l.limit), latency(l.product), latency(l.limit))
+	fmt.Fprintf(b, "| %s | %.0f | %s | %.2f | %s | %s | %d, %d | %s | %s |", l.name, rates[len(rates)/2], quartiles(l.share), l.cpuShare,
+		times(l.product), times(l.limit), r.at.checks[l.name].hits, r.at.checks[l.name].byHand, latency(l.product), latency(l.limit))
 	if r.from != nil {
 		fmt.Fprintf(b, " %.2f | %.2f |", l.growth, l.limitGrowth)
 	}

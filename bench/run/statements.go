@@ -13,8 +13,10 @@ import (
 	"time"
 
 	"github.com/partnergraph/partnergraph"
+	"github.com/partnergraph/partnergraph/bench/byhand"
 	"github.com/partnergraph/partnergraph/bench/workload"
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/compile"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
@@ -22,9 +24,11 @@ import (
 	"github.com/partnergraph/partnergraph/server"
 )
 
-// counter is the product inside this process, with somebody who counts its statements.
+// counter is the product inside this process: it counts statements, and what each makes the database touch.
 type counter struct {
 	store   *store.Store
+	planner *plan.Planner
+	byHand  *byhand.Server
 	handler http.Handler
 	heard   atomic.Int64
 }
@@ -42,8 +46,12 @@ func newCounter(ctx context.Context, db *database) (*counter, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.byHand, err = byhand.Open(db.server.URI(), db.server.Password()); err != nil {
+		return nil, err
+	}
+	c.planner = &plan.Planner{Map: m, Today: network.Today}
 	c.handler = server.Handler(server.Config{
-		Reads:   &graph.Reads{Planner: &plan.Planner{Map: m, Today: network.Today}, Store: c.store},
+		Reads:   &graph.Reads{Planner: c.planner, Store: c.store},
 		Ready:   c.store.Ping,
 		Timeout: time.Minute,
 		Log:     slog.New(slog.NewTextHandler(io.Discard, nil)),
@@ -51,7 +59,10 @@ func newCounter(ctx context.Context, db *database) (*counter, error) {
 	return c, nil
 }
 
-func (c *counter) close() { _ = c.store.Close(context.Background()) }
+func (c *counter) close() {
+	_ = c.store.Close(context.Background())
+	_ = c.byHand.Close(context.Background())
+}
 
 // statements counts those of one request. Every operation has one root field.
 func (c *counter) statements(op *workload.Operation, v workload.Variables) (int, error) {
@@ -68,4 +79,33 @@ func (c *counter) statements(op *workload.Operation, v workload.Variables) (int,
 		return 0, fmt.Errorf("%s: %s", op.Name, w.Body)
 	}
 	return int(c.heard.Load() - before), nil
+}
+
+// hits are what the database touches for some requests, by the product's statement and by the one written by hand.
+func (c *counter) hits(ctx context.Context, op *workload.Operation, pool []workload.Variables) (ours, byHand int64, err error) {
+	for _, v := range pool {
+		text, err := json.Marshal(v)
+		if err != nil {
+			return 0, 0, err
+		}
+		plans, err := graph.Plans(c.planner, op.Query, text)
+		if err != nil {
+			return 0, 0, err
+		}
+		s := compile.Statement(plans[0])
+		n, err := c.byHand.Hits(ctx, s.Text, s.Params)
+		if err != nil {
+			return 0, 0, err
+		}
+		ours += n
+		var variables byhand.Variables
+		if err := json.Unmarshal(text, &variables); err != nil {
+			return 0, 0, err
+		}
+		if n, err = c.byHand.HitsOf(ctx, op.Name, variables); err != nil {
+			return 0, 0, err
+		}
+		byHand += n
+	}
+	return ours / int64(len(pool)), byHand / int64(len(pool)), nil
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"time"
 
@@ -20,10 +22,14 @@ type result struct {
 type checked struct {
 	answers, full int
 	statements    int
+	hits, byHand  int64 // what the database touches for a request
 }
 
 // samples is how many answers of an operation are compared.
 const samples = 40
+
+// profiled is how many requests of an operation the database counts its touches for.
+const profiled = 10
 
 // trial measures over the network of a size.
 func trial(ctx context.Context, o options, size string, ops []*workload.Operation, withPeer bool, rounds int, length time.Duration) (_ *result, err error) {
@@ -49,12 +55,12 @@ func trial(ctx context.Context, o options, size string, ops []*workload.Operatio
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", op.Name, err)
 		}
-		lanes, c, err := prepare(op, subjects, pool, count)
+		lanes, c, err := prepare(ctx, op, subjects, pool, count)
 		if err != nil {
 			return nil, err
 		}
 		out.lanes, out.checks[op.Name] = append(out.lanes, lanes), c
-		say(fmt.Sprintf("%s over %s: %d answers are the same, %d of them not empty", op.Name, size, c.answers, c.full))
+		say(fmt.Sprintf("%s over %s: %d answers are the same, %d of them not empty; %d hits, by hand %d", op.Name, size, c.answers, c.full, c.hits, c.byHand))
 	}
 	if err := out.measure(ctx, db.pid, rounds, length); err != nil {
 		return nil, err
@@ -87,13 +93,18 @@ func start(ctx context.Context, bin string, db *database, withPeer bool) (subjec
 		return []string{filepath.Join(bin, "partnergraph"), "serve", "--empty", "--listen", a}
 	})
 	if withPeer {
+		install := exec.CommandContext(ctx, "npm", "ci", "--loglevel=error")
+		install.Dir, install.Stdout, install.Stderr = "bench/peer", os.Stderr, os.Stderr
+		if err == nil {
+			err = install.Run()
+		}
 		launch(peer, "peer", "bench/peer", func(a string) []string { return []string{"node", "server.mjs", a} })
 	}
 	return subjects, stop, err
 }
 
 // prepare makes the lanes of an operation, after the answers of all servers were held against the limit's.
-func prepare(op *workload.Operation, subjects []*subject, pool []workload.Variables, count *counter) ([]*lane, checked, error) {
+func prepare(ctx context.Context, op *workload.Operation, subjects []*subject, pool []workload.Variables, count *counter) ([]*lane, checked, error) {
 	var lanes []*lane
 	var c checked
 	for _, s := range subjects {
@@ -111,12 +122,18 @@ func prepare(op *workload.Operation, subjects []*subject, pool []workload.Variab
 		if err != nil {
 			return nil, c, err
 		}
+		if full == 0 {
+			return nil, c, fmt.Errorf("%s: %s was asked for nothing that is there", op.Name, s.name)
+		}
 		if !s.partly {
 			c.answers, c.full = samples, full
 		}
 	}
 	var err error
-	c.statements, err = count.statements(op, pool[0])
+	if c.statements, err = count.statements(op, pool[0]); err != nil {
+		return nil, c, err
+	}
+	c.hits, c.byHand, err = count.hits(ctx, op, pool[:profiled])
 	return lanes, c, err
 }
 
