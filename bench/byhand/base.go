@@ -5,28 +5,28 @@ func init() {
 		text: `MATCH (b:Node {id: $id}) WHERE b:PracticeBase
 RETURN b.id, b.name, b.status, b.openedOn, b.places,
   COLLECT {
-    MATCH (b)<-[r:HOSTS]-(o:Organization) WHERE @r AND @o
+    MATCH (b)<-[r:HOSTS]-(o) WHERE @r AND @o
     WITH r, o ORDER BY o.name, o.id, r.id LIMIT 20
     RETURN [r.since, o.id, o.name]
   },
-  COUNT { MATCH (b)-[r:SERVES]->(o:Organization) WHERE @r AND @o },
+  COUNT { MATCH (b)-[r:SERVES]->(o) WHERE @r AND @o },
   COLLECT {
-    MATCH (b)-[r:SERVES]->(o:Organization) WHERE @r AND @o
+    MATCH (b)-[r:SERVES]->(o) WHERE @r AND @o
     WITH r, o ORDER BY o.name, o.id, r.id LIMIT 20
     RETURN [r.since, r.places, o.id, o.name]
   },
   COLLECT {
-    MATCH (b)-[r:OFFERS]->(d:Discipline) WHERE @r
+    MATCH (b)-[r:OFFERS]->(d) WHERE @r
     WITH r, d ORDER BY d.name, d.id, r.id LIMIT 20
     RETURN [r.places, r.minWeeks, r.maxWeeks, d.name]
   },
   COLLECT {
-    MATCH (b)-[r:LOCATED_IN]->(l:Place) WHERE @r
+    MATCH (b)-[r:LOCATED_IN]->(l) WHERE @r
     WITH r, l ORDER BY l.name, l.id, r.id LIMIT 20
     RETURN [l.name]
   },
   COLLECT {
-    MATCH (b)-[r:GOVERNED_BY]->(g:Agreement) WHERE @r AND @g
+    MATCH (b)-[r:GOVERNED_BY]->(g) WHERE @r AND @g
     WITH r, g ORDER BY g.name, g.id, r.id LIMIT 20
     RETURN [g.name, g.kind, g.signedOn, COLLECT {
       MATCH (g)<-[t:PARTY_TO]-(o) WHERE @t AND @o

@@ -27,7 +27,8 @@ type Variables struct {
 	Text  string `json:"text"`
 }
 
-// operation is one question.
+// operation is one question. A label that the relationship implies is left out of its text: it would be looked up for
+// each row.
 type operation struct {
 	text   string
 	params func(Variables) (map[string]any, error) // beside $id and $day

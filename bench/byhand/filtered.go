@@ -4,9 +4,9 @@ package byhand
 func init() {
 	register("filtered", operation{
 		text: `CALL () {
-  MATCH (:Node {id: $id})<-[f:OFFERS]-(b:PracticeBase)
+  MATCH (:Node {id: $id})<-[f:OFFERS]-(b)
     WHERE @f AND @b AND b.status = 'ACTIVE' AND NOT EXISTS {
-      MATCH (b)<-[h:HOSTS]-(o:Organization)-[m:MEMBER_OF]->(a:Alliance) WHERE @h AND @o AND @m AND @a
+      MATCH (b)<-[h:HOSTS]-(o)-[m:MEMBER_OF]->(a) WHERE @h AND @o AND @m AND @a
     }
   WITH DISTINCT b ORDER BY b.name, b.id
   WITH collect(b) AS found
@@ -15,7 +15,7 @@ func init() {
 RETURN total, COLLECT {
   UNWIND shown AS b
   RETURN [b.id, b.name, b.openedOn, b.places, head(COLLECT {
-    MATCH (b)<-[h:HOSTS]-(o:Organization) WHERE @h AND @o
+    MATCH (b)<-[h:HOSTS]-(o) WHERE @h AND @o
     RETURN [o.id, o.name] ORDER BY h.holdsFrom DESC, o.id LIMIT 1
   })]
 }`,

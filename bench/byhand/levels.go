@@ -4,19 +4,19 @@ func init() {
 	register("levels", operation{
 		text: `MATCH (a:Node {id: $id}) WHERE a:Alliance
 RETURN a.id, a.name,
-  COUNT { MATCH (a)<-[m:MEMBER_OF]-(o:Organization) WHERE @m AND @o },
+  COUNT { MATCH (a)<-[m:MEMBER_OF]-(o) WHERE @m AND @o },
   COLLECT {
-    MATCH (a)<-[m:MEMBER_OF]-(o:Organization) WHERE @m AND @o
+    MATCH (a)<-[m:MEMBER_OF]-(o) WHERE @m AND @o
     WITH m, o ORDER BY o.name, o.id, m.id LIMIT 20
     RETURN [m.since, m.role, o.id, o.name, CASE WHEN o:University THEN [
-      COUNT { MATCH (o)<-[s:SERVES]-(b:PracticeBase) WHERE @s AND @b },
+      COUNT { MATCH (o)<-[s:SERVES]-(b) WHERE @s AND @b },
       COLLECT {
-        MATCH (o)<-[s:SERVES]-(b:PracticeBase) WHERE @s AND @b
+        MATCH (o)<-[s:SERVES]-(b) WHERE @s AND @b
         WITH s, b ORDER BY b.name, b.id, s.id LIMIT 5
         RETURN [s.since, s.places, b.id, b.name, b.status,
-          COUNT { MATCH (b)-[f:OFFERS]->(:Discipline) WHERE @f },
+          COUNT { MATCH (b)-[f:OFFERS]->() WHERE @f },
           COLLECT {
-            MATCH (b)-[f:OFFERS]->(d:Discipline) WHERE @f
+            MATCH (b)-[f:OFFERS]->(d) WHERE @f
             WITH f, d ORDER BY d.name, d.id, f.id LIMIT 5
             RETURN [d.id, d.name]
           }]

@@ -4,9 +4,9 @@ func init() {
 	register("thing", operation{
 		text: `MATCH (u:Node {id: $id}) WHERE u:University
 RETURN u.id, u.name, u.nameZh, u.kind, u.founded,
-  COUNT { MATCH (u)-[m:MEMBER_OF]->(a:Alliance) WHERE @m AND @a },
+  COUNT { MATCH (u)-[m:MEMBER_OF]->(a) WHERE @m AND @a },
   COLLECT {
-    MATCH (u)-[m:MEMBER_OF]->(a:Alliance) WHERE @m AND @a
+    MATCH (u)-[m:MEMBER_OF]->(a) WHERE @m AND @a
     WITH m, a ORDER BY a.name, a.id, m.id LIMIT 10
     RETURN [m.since, m.role, a.id, a.name]
   },

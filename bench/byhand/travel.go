@@ -5,13 +5,13 @@ func init() {
 	register("travel", operation{
 		text: `MATCH (a:Node {id: $id}) WHERE a:Alliance
 CALL (a) {
-  MATCH (a)<-[m:MEMBER_OF]-(o:Organization) WHERE @m AND @o
+  MATCH (a)<-[m:MEMBER_OF]-(o) WHERE @m AND @o
   WITH m, o ORDER BY o.name, o.id, m.id LIMIT 50
   RETURN collect([m.since, m.until,
     CASE WHEN m.since IS NULL AND (m.attestedOn IS NULL OR $day < m.attestedOn) THEN 'ASSUMED' ELSE 'STATED' END,
     head([l IN labels(o) WHERE l <> 'Node' AND l <> 'Organization']), o.id, o.name, m.locators, m.sources]) AS edges
 }
-RETURN a.name, COUNT { MATCH (a)<-[m:MEMBER_OF]-(o:Organization) WHERE @m AND @o }, edges, COLLECT {
+RETURN a.name, COUNT { MATCH (a)<-[m:MEMBER_OF]-(o) WHERE @m AND @o }, edges, COLLECT {
   UNWIND edges AS e
   UNWIND e[7] AS id
   WITH DISTINCT id
