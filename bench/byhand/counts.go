@@ -5,7 +5,7 @@ func init() {
 		text: `MATCH (d:Node {id: $id}) WHERE d:Discipline
 RETURN d.id, d.name,
   COUNT { MATCH (d)<-[r:OFFERS]-(n) WHERE @r AND @n },
-  COUNT { MATCH (d)<-[r:SPECIALIZES_IN]-(n) WHERE @r AND @n },
+  COUNT { MATCH (d)<-[r:SPECIALIZES_IN]-(n:Organization) WHERE @r AND @n },
   COUNT { MATCH (d)<-[r:STUDIES]-() WHERE @r }`,
 		write: func(o *out, rows [][]any) {
 			if len(rows) == 0 {

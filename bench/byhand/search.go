@@ -6,7 +6,7 @@ import "github.com/partnergraph/partnergraph/internal/names"
 func init() {
 	register("search", operation{
 		text: `CALL db.index.fulltext.queryNodes('names', $lucene, {limit: 1000}) YIELD node AS n
-WITH n, CASE WHEN n:University THEN 'University' WHEN n:Enterprise THEN 'Enterprise' WHEN n:Alliance THEN 'Alliance' END AS label
+WITH n, head([l IN labels(n) WHERE l IN ['University', 'Enterprise', 'Alliance']]) AS label
   WHERE label IS NOT NULL AND @n
 WITH n, label, n.searchForms AS forms, n.searchTexts AS texts, n.searchKinds AS kinds
 UNWIND range(0, size(forms) - 1) AS i
