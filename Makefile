@@ -1,12 +1,15 @@
 # The two commands: `make run` and `make test`.
 
-.PHONY: run test oracle bench reset build generate check browser help
+.PHONY: run demo test oracle bench reset build generate check browser help
 
 help: ## show this
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: build ## serve the network on http://localhost:8080, with a Neo4j of its own unless NEO4J_URI is set
 	@exec bin/partnergraph serve
+
+demo: build ## as run, in a store of its own, with a small made-up network beside the documents
+	@exec bin/partnergraph serve --demo --store .data/demo
 
 reset: build ## delete the network's own store
 	@bin/partnergraph reset
@@ -15,7 +18,8 @@ build: ## build bin/partnergraph
 	@command -v go >/dev/null || { echo "PartnerGraph is built with Go 1.26: install it from your system's packages or go.dev"; exit 1; }
 	@go build -buildvcs=auto -o bin/partnergraph ./cmd/partnergraph
 
-generate: ## write graph/generated and graph/model from schema.graphqls
+generate: ## write graph/derived.graphqls, graph/generated and graph/model from schema.graphqls
+	@go run ./internal/derive/write
 	@go tool gqlgen
 
 test: check browser ## check everything and run all tests, on a real Neo4j started for the run

@@ -6,10 +6,16 @@ import (
 	"io/fs"
 )
 
-// Schema is the text of schema.graphqls.
-//
-//go:embed schema.graphqls
-var Schema string
+// Written is the text of schema.graphqls; derived is what follows from it by rule.
+var (
+	//go:embed schema.graphqls
+	Written string
+	//go:embed graph/derived.graphqls
+	derived string
+)
+
+// Schema is the whole contract.
+var Schema = Written + derived
 
 //go:embed dataset
 var dataset embed.FS

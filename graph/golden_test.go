@@ -16,7 +16,6 @@ import (
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/graph"
 	"github.com/partnergraph/partnergraph/internal/answer"
-	"github.com/partnergraph/partnergraph/internal/compile"
 	"github.com/partnergraph/partnergraph/internal/dbtest"
 	"github.com/partnergraph/partnergraph/internal/golden"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
@@ -68,22 +67,21 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, p := range plans {
-				statement := compile.Statement(p)
-				if _, err := s.Read(context.Background(), "EXPLAIN "+statement.Text, statement.Params); err != nil {
+				if _, err := s.Read(context.Background(), "EXPLAIN "+p.Text, p.Params); err != nil {
 					t.Errorf("the database can't plan it: %v", err)
 				}
-				v, err := s.Read(context.Background(), statement.Text, statement.Params)
+				v, err := s.Read(context.Background(), p.Text, p.Params)
 				if err != nil {
 					t.Errorf("the database can't run it: %v", err)
 				}
-				text, faults := answer.Write(p, v)
+				text, faults := answer.Write(p.Plan, p.Values, v)
 				if len(faults) > 0 {
 					t.Errorf("holes in the data: %v", faults)
 				}
 				kept.Files = append(kept.Files,
-					txtar.File{Name: "plan", Data: []byte(p.String())},
-					txtar.File{Name: "cypher", Data: []byte(statement.Text + "\n")},
-					txtar.File{Name: "parameters", Data: []byte(parameters(t, statement.Params))},
+					txtar.File{Name: "plan", Data: []byte(p.Plan.String())},
+					txtar.File{Name: "cypher", Data: []byte(p.Text + "\n")},
+					txtar.File{Name: "parameters", Data: []byte(parameters(t, p.Params))},
 					txtar.File{Name: "answer.json", Data: indented(t, text)},
 				)
 			}

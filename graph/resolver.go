@@ -10,7 +10,6 @@ import (
 
 	"github.com/partnergraph/partnergraph/graph/generated"
 	"github.com/partnergraph/partnergraph/internal/answer"
-	"github.com/partnergraph/partnergraph/internal/compile"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
@@ -24,6 +23,8 @@ type Reader interface {
 type Reads struct {
 	Planner *plan.Planner
 	Store   Reader
+
+	cache statements
 }
 
 // Resolver is the root of gqlgen's resolvers.
@@ -35,42 +36,25 @@ type queryResolver struct{ generated.QueryResolver }
 // Query is where gqlgen looks for the fields of Query.
 func (*Resolver) Query() generated.QueryResolver { return queryResolver{} }
 
-// RootField answers a root field with one statement; it stands around gqlgen's own root fields.
-func (r *Reads) RootField(ctx context.Context, next graphql.RootResolver) (out graphql.Marshaler) {
-	field := graphql.GetRootFieldContext(ctx).Field
-	if r.Planner.Map.Roots[field.Name] == nil {
-		return next(ctx)
-	}
-	ctx = graphql.WithPathContext(ctx, graphql.NewPathWithField(field.Alias))
-	// gqlgen runs root fields beside each other, outside of its own recovery: a panic here would end the server.
-	defer func() {
-		if panicked := recover(); panicked != nil {
-			graphql.AddError(ctx, Recover(ctx, panicked))
-			out = graphql.Null
-		}
-	}()
-	text, err := r.answer(ctx, field)
-	if err != nil {
-		graphql.AddError(ctx, err)
-		return graphql.Null
-	}
-	return text
-}
-
-func (r *Reads) answer(ctx context.Context, field graphql.CollectedField) (graphql.Marshaler, error) {
-	p, err := r.Planner.Plan(graphql.GetOperationContext(ctx), field)
+// answer answers a root field with one statement.
+func (r *Reads) answer(ctx context.Context, op *graphql.OperationContext, field graphql.CollectedField) ([]byte, error) {
+	values := r.Planner.Values(op)
+	s, err := r.statement(op, field, values)
 	if err != nil {
 		return nil, err
 	}
-	s := compile.Statement(p)
-	v, err := r.Store.Read(ctx, s.Text, s.Params)
+	params, err := s.params(values)
 	if err != nil {
 		return nil, err
 	}
-	text, faults := answer.Write(p, v)
+	v, err := r.Store.Read(ctx, s.text, params)
+	if err != nil {
+		return nil, err
+	}
+	text, faults := answer.Write(s.plan, values, v)
 	for _, f := range faults {
 		at := append(graphql.GetPath(ctx), f.Path...)
 		graphql.AddError(ctx, &gqlerror.Error{Path: at, Err: &network.Error{Code: network.Internal, Message: f.Text}})
 	}
-	return raw(text), nil
+	return text, nil
 }

@@ -11,9 +11,17 @@ import (
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
 
+// Planned is the plan of one root field, its statement, and the values of its inputs.
+type Planned struct {
+	Plan   *plan.Plan
+	Text   string
+	Params map[string]any
+	Values *plan.Values
+}
+
 // Plans makes the plan of each root field of an operation without a request: to show it, or to have the database plan
 // its statement before somebody waits for it. The document holds one operation.
-func Plans(p *plan.Planner, query string, variables json.RawMessage) ([]*plan.Plan, error) {
+func Plans(p *plan.Planner, query string, variables json.RawMessage) ([]Planned, error) {
 	doc, errs := gqlparser.LoadQueryWithRules(p.Map.Schema, query, rules.NewDefaultRules())
 	if errs != nil {
 		return nil, errs
@@ -29,7 +37,7 @@ func Plans(p *plan.Planner, query string, variables json.RawMessage) ([]*plan.Pl
 		return nil, err
 	}
 	op := &graphql.OperationContext{Doc: doc, Operation: doc.Operations[0], Variables: values}
-	var out []*plan.Plan
+	var out []Planned
 	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
 		if p.Map.Roots[f.Name] == nil {
 			continue
@@ -38,7 +46,12 @@ func Plans(p *plan.Planner, query string, variables json.RawMessage) ([]*plan.Pl
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, made)
+		s, v := compiled(made), p.Values(op)
+		params, err := s.params(v)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Planned{made, s.text, params, v})
 	}
 	return out, nil
 }

@@ -19,7 +19,6 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/partnergraph/partnergraph/graph"
-	"github.com/partnergraph/partnergraph/graph/generated"
 	"github.com/partnergraph/partnergraph/web"
 )
 
@@ -60,14 +59,13 @@ func Handler(c Config) http.Handler {
 }
 
 func (c Config) graphQL() http.Handler {
-	h := handler.New(generated.NewExecutableSchema(generated.Config{Resolvers: &graph.Resolver{}}))
+	h := handler.New(graph.Executable(c.Reads))
 	h.AddTransport(transport.Options{})
 	h.AddTransport(transport.GET{})
-	h.AddTransport(transport.POST{})
+	h.AddTransport(post{})
 	h.SetQueryCache(lru.New[*ast.QueryDocument](cachedDocuments))
 	h.SetParserTokenLimit(maxTokens)
 	h.Use(extension.Introspection{})
-	h.AroundRootFields(c.Reads.RootField)
 	h.AroundOperations(named)
 	h.SetErrorPresenter(graph.Presenter(c.Log))
 	h.SetRecoverFunc(graph.Recover)

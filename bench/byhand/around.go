@@ -5,7 +5,7 @@ func init() {
 		text: `MATCH (c:Node {id: $id})
 CALL (c) {
   MATCH (c)-[r]-(f) WHERE @r AND @f AND f <> c
-  WITH DISTINCT f ORDER BY f.name, f.id
+  WITH DISTINCT f ORDER BY f.nameKey, f.id
   RETURN collect(f) AS found
 }
 WITH c, size(found) AS total, found[..40] AS shown

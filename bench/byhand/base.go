@@ -6,31 +6,31 @@ func init() {
 RETURN b.id, b.name, b.status, b.openedOn, b.places,
   COLLECT {
     MATCH (b)<-[r:HOSTS]-(o) WHERE @r AND @o
-    WITH r, o ORDER BY o.name, o.id, r.id LIMIT 20
+    WITH r, o ORDER BY o.nameKey, o.id, r.id LIMIT 20
     RETURN [r.since, o.id, o.name]
   },
   COUNT { MATCH (b)-[r:SERVES]->(o) WHERE @r AND @o },
   COLLECT {
     MATCH (b)-[r:SERVES]->(o) WHERE @r AND @o
-    WITH r, o ORDER BY o.name, o.id, r.id LIMIT 20
+    WITH r, o ORDER BY o.nameKey, o.id, r.id LIMIT 20
     RETURN [r.since, r.places, o.id, o.name]
   },
   COLLECT {
     MATCH (b)-[r:OFFERS]->(d) WHERE @r
-    WITH r, d ORDER BY d.name, d.id, r.id LIMIT 20
+    WITH r, d ORDER BY d.nameKey, d.id, r.id LIMIT 20
     RETURN [r.places, r.minWeeks, r.maxWeeks, d.name]
   },
   COLLECT {
     MATCH (b)-[r:LOCATED_IN]->(l) WHERE @r
-    WITH r, l ORDER BY l.name, l.id, r.id LIMIT 20
+    WITH r, l ORDER BY l.nameKey, l.id, r.id LIMIT 20
     RETURN [l.name]
   },
   COLLECT {
     MATCH (b)-[r:GOVERNED_BY]->(g) WHERE @r AND @g
-    WITH r, g ORDER BY g.name, g.id, r.id LIMIT 20
+    WITH r, g ORDER BY g.nameKey, g.id, r.id LIMIT 20
     RETURN [g.name, g.kind, g.signedOn, COLLECT {
       MATCH (g)<-[t:PARTY_TO]-(o) WHERE @t AND @o
-      WITH t, o ORDER BY o.name, o.id, t.id LIMIT 20
+      WITH t, o ORDER BY o.nameKey, o.id, t.id LIMIT 20
       RETURN [t.role, o.id, o.name]
     }]
   }`,

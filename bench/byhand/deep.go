@@ -8,9 +8,9 @@ import (
 func init() {
 	register("deep", operation{
 		text: `MATCH (b:PracticeBase)
-  WHERE b.name >= $name AND (b.name > $name OR b.id > $after) AND @b
-WITH b.name AS name, b.id AS id, b ORDER BY name, id LIMIT 51
-RETURN collect([id, name, b.status])`,
+  WHERE b.nameKey >= $name AND (b.nameKey > $name OR b.id > $after) AND @b
+WITH b ORDER BY b.nameKey, b.id LIMIT 51
+RETURN collect([b.nameKey, b.id, b.name, b.status])`,
 		params: func(v Variables) (map[string]any, error) {
 			name, id, err := position(v.After)
 			return map[string]any{"name": name, "after": id}, err
@@ -22,8 +22,8 @@ RETURN collect([id, name, b.status])`,
 			o.text(`{"practiceBases":{"edges":`)
 			o.list(list, func(b []any) {
 				o.text(`{"node":`)
-				o.idAndName(b[0], b[1])
-				o.field(`,"status":`, b[2])
+				o.idAndName(b[1], b[2])
+				o.field(`,"status":`, b[3])
 				o.text("}}")
 			})
 			o.field(`,"pageInfo":{"hasNextPage":`, more)
@@ -32,7 +32,7 @@ RETURN collect([id, name, b.status])`,
 				o.text("null")
 			} else {
 				last := list[len(list)-1].([]any)
-				o.cursor(last[1], last[0])
+				o.cursor(last[0], last[1])
 			}
 			o.text("}}}")
 		},

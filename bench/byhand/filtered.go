@@ -8,7 +8,7 @@ func init() {
     WHERE @f AND @b AND b.status = 'ACTIVE' AND NOT EXISTS {
       MATCH (b)<-[h:HOSTS]-(o)-[m:MEMBER_OF]->(a) WHERE @h AND @o AND @m AND @a
     }
-  WITH DISTINCT b ORDER BY b.name, b.id
+  WITH DISTINCT b ORDER BY b.nameKey, b.id
   WITH collect(b) AS found
   RETURN size(found) AS total, found[..20] AS shown
 }

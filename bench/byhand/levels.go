@@ -7,17 +7,17 @@ RETURN a.id, a.name,
   COUNT { MATCH (a)<-[m:MEMBER_OF]-(o) WHERE @m AND @o },
   COLLECT {
     MATCH (a)<-[m:MEMBER_OF]-(o) WHERE @m AND @o
-    WITH m, o ORDER BY o.name, o.id, m.id LIMIT 20
+    WITH m, o ORDER BY o.nameKey, o.id, m.id LIMIT 20
     RETURN [m.since, m.role, o.id, o.name, CASE WHEN o:University THEN [
       COUNT { MATCH (o)<-[s:SERVES]-(b) WHERE @s AND @b },
       COLLECT {
         MATCH (o)<-[s:SERVES]-(b) WHERE @s AND @b
-        WITH s, b ORDER BY b.name, b.id, s.id LIMIT 5
+        WITH s, b ORDER BY b.nameKey, b.id, s.id LIMIT 5
         RETURN [s.since, s.places, b.id, b.name, b.status,
           COUNT { MATCH (b)-[f:OFFERS]->() WHERE @f },
           COLLECT {
             MATCH (b)-[f:OFFERS]->(d) WHERE @f
-            WITH f, d ORDER BY d.name, d.id, f.id LIMIT 5
+            WITH f, d ORDER BY d.nameKey, d.id, f.id LIMIT 5
             RETURN [d.id, d.name]
           }]
       }] END]

@@ -7,13 +7,13 @@ RETURN u.id, u.name, u.nameZh, u.kind, u.founded,
   COUNT { MATCH (u)-[m:MEMBER_OF]->(a) WHERE @m AND @a },
   COLLECT {
     MATCH (u)-[m:MEMBER_OF]->(a) WHERE @m AND @a
-    WITH m, a ORDER BY a.name, a.id, m.id LIMIT 10
+    WITH m, a ORDER BY a.nameKey, a.id, m.id LIMIT 10
     RETURN [m.since, m.role, a.id, a.name]
   },
   COUNT { MATCH (u)<-[p:PART_OF]-(s:School) WHERE @p AND @s },
   COLLECT {
     MATCH (u)<-[p:PART_OF]-(s:School) WHERE @p AND @s
-    WITH p, s ORDER BY s.name, s.id, p.id LIMIT 20
+    WITH p, s ORDER BY s.nameKey, s.id, p.id LIMIT 20
     RETURN [s.id, s.name, s.kind]
   }`,
 		write: func(o *out, rows [][]any) {

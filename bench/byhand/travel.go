@@ -6,7 +6,7 @@ func init() {
 		text: `MATCH (a:Node {id: $id}) WHERE a:Alliance
 CALL (a) {
   MATCH (a)<-[m:MEMBER_OF]-(o) WHERE @m AND @o
-  WITH m, o ORDER BY o.name, o.id, m.id LIMIT 50
+  WITH m, o ORDER BY o.nameKey, o.id, m.id LIMIT 50
   RETURN collect([m.since, m.until,
     CASE WHEN m.since IS NULL AND (m.attestedOn IS NULL OR $day < m.attestedOn) THEN 'ASSUMED' ELSE 'STATED' END,
     head([l IN labels(o) WHERE l <> 'Node' AND l <> 'Organization']), o.id, o.name, m.locators, m.sources]) AS edges

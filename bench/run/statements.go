@@ -16,7 +16,6 @@ import (
 	"github.com/partnergraph/partnergraph/bench/byhand"
 	"github.com/partnergraph/partnergraph/bench/workload"
 	"github.com/partnergraph/partnergraph/graph"
-	"github.com/partnergraph/partnergraph/internal/compile"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
@@ -92,8 +91,7 @@ func (c *counter) hits(ctx context.Context, op *workload.Operation, pool []workl
 		if err != nil {
 			return 0, 0, err
 		}
-		s := compile.Statement(plans[0])
-		n, err := c.byHand.Hits(ctx, s.Text, s.Params)
+		n, err := c.byHand.Hits(ctx, plans[0].Text, plans[0].Params)
 		if err != nil {
 			return 0, 0, err
 		}

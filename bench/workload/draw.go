@@ -97,12 +97,12 @@ func pair(s *source, r *rand.Rand) (Variables, error) {
 
 // deep is a place in the second half of the list of bases. The peer counts its places from the front.
 func deep(s *source, r *rand.Rand) (Variables, error) {
-	list, err := s.list("RETURN COLLECT { MATCH (n:PracticeBase) WHERE n.holdsFrom <= date('" + now + "') AND date('" + now + "') < n.holdsUntil WITH n ORDER BY n.name, n.id RETURN [n.name, n.id] }")
+	list, err := s.list("RETURN COLLECT { MATCH (n:PracticeBase) WHERE n.holdsFrom <= date('" + now + "') AND date('" + now + "') < n.holdsUntil WITH n ORDER BY n.nameKey, n.id RETURN [n.nameKey, n.id] }")
 	if err != nil {
 		return nil, err
 	}
 	at := len(list)/2 + r.IntN((len(list)+1)/2)
-	order := []plan.Key{{By: plan.ByName}, {By: plan.ByThingID}}
+	order := []plan.Key{{Name: "name"}, {Name: "id"}}
 	return Variables{
 		"day":       now,
 		"after":     plan.WriteCursor(order, list[at].([]any)),

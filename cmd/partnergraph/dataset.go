@@ -7,12 +7,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/ingest"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/store"
+	"github.com/partnergraph/partnergraph/internal/synthetic"
 )
 
 type importCmd struct {
@@ -55,7 +57,12 @@ func readMap() (*graphmap.Map, error) {
 
 // load writes what a dataset holds and the network lacks, in one transaction, and says what it did.
 func load(ctx context.Context, s *store.Store, want *network.Network, dryRun bool) error {
-	stored, err := s.Digests(ctx)
+	// What was made up is many things and none of a dataset's business, unless the dataset is an export of it.
+	apart := synthetic.Mark
+	if slices.ContainsFunc(want.Things, func(t network.Thing) bool { return strings.Contains(t.ID, synthetic.Mark) }) {
+		apart = ""
+	}
+	stored, err := s.DigestsApart(ctx, apart)
 	if err != nil {
 		return err
 	}

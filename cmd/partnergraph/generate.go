@@ -35,9 +35,8 @@ func (c *generateCmd) Run(ctx context.Context) error {
 // else alone.
 func generate(ctx context.Context, m *graphmap.Map, s *store.Store, size synthetic.Size, seed uint64) error {
 	deleted := 0
-	// What says that a network is complete goes first.
-	for _, prefix := range append([]string{synthetic.Whole}, synthetic.Prefixes(m)...) {
-		n, err := s.Delete(ctx, prefix)
+	for _, prefix := range synthetic.Prefixes(m) {
+		n, err := s.DeleteSynthetic(ctx, prefix)
 		if err != nil {
 			return err
 		}

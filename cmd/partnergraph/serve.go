@@ -13,12 +13,12 @@ import (
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/examples"
 	"github.com/partnergraph/partnergraph/graph"
-	"github.com/partnergraph/partnergraph/internal/compile"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/ingest"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 	"github.com/partnergraph/partnergraph/internal/store"
+	"github.com/partnergraph/partnergraph/internal/synthetic"
 	"github.com/partnergraph/partnergraph/server"
 	"github.com/partnergraph/partnergraph/web"
 )
@@ -30,6 +30,7 @@ type serveCmd struct {
 	Origins []string      `help:"Origins whose pages may call from a browser, such as https://portal.example.edu."`
 	Timeout time.Duration `default:"15s" help:"The longest that one request may take."`
 	Empty   bool          `help:"Leave an empty network empty rather than load the document dataset."`
+	Demo    bool          `help:"Have a small made-up network beside what is there, unless one is there already."`
 }
 
 func (c *serveCmd) Run(ctx context.Context) error {
@@ -87,21 +88,31 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	return nil
 }
 
-// fill loads the document dataset into an empty network.
+// fill loads the document dataset into an empty network, and makes up what is to be shown beside it.
 func (c *serveCmd) fill(ctx context.Context, m *graphmap.Map, s *store.Store) error {
-	if c.Empty {
-		return nil
-	}
-	stored, err := s.Digests(ctx)
-	if err != nil || len(stored) > 0 {
-		return err
-	}
-	say("The network is empty: loading the document dataset …")
-	want, err := ingest.Read(m, partnergraph.Dataset())
+	empty, err := s.Empty(ctx)
 	if err != nil {
 		return err
 	}
-	return load(ctx, s, want, false)
+	if empty && !c.Empty {
+		say("The network is empty: loading the document dataset …")
+		want, err := ingest.Read(m, partnergraph.Dataset())
+		if err != nil {
+			return err
+		}
+		if err := load(ctx, s, want, false); err != nil {
+			return err
+		}
+	}
+	if !c.Demo {
+		return nil
+	}
+	whole, err := s.Holds(ctx, synthetic.Whole)
+	if err != nil || whole {
+		return err
+	}
+	say("Making up a network to look at …")
+	return generate(ctx, m, s, synthetic.Demo, 1)
 }
 
 // warm runs the examples once, so that the first person to ask doesn't wait for a database that has just started and
@@ -113,8 +124,7 @@ func warm(ctx context.Context, p *plan.Planner, s *store.Store, shown []web.Exam
 			return
 		}
 		for _, p := range plans {
-			statement := compile.Statement(p)
-			if _, err := s.Read(ctx, statement.Text, statement.Params); err != nil {
+			if _, err := s.Read(ctx, p.Text, p.Params); err != nil {
 				return
 			}
 		}

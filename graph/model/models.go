@@ -90,6 +90,26 @@ type Agreement struct {
 
 func (Agreement) IsNode() {}
 
+// What a list of agreements amounts to: over the rows that all its pages have together.
+type AgreementAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*AgreementGroup `json:"groupBy"`
+}
+
 // A page of agreements.
 type AgreementConnection struct {
 	// The edges of the page.
@@ -100,6 +120,8 @@ type AgreementConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *AgreementAggregate `json:"aggregate"`
 }
 
 func (AgreementConnection) IsConnection() {}
@@ -126,12 +148,62 @@ type AgreementEdge struct {
 
 func (AgreementEdge) IsEdge() {}
 
+// A group of agreements.
+type AgreementGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type AgreementGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*AgreementNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of agreements are kept: those whose measure compares so.
+type AgreementHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*AgreementNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // Compares AgreementKind.
 type AgreementKindFilter struct {
 	// The same.
 	Eq graphql.Omittable[*AgreementKind] `json:"eq,omitempty"`
 	// One of them.
 	In graphql.Omittable[[]AgreementKind] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // How many of the agreements behind a connection must meet a filter.
@@ -140,11 +212,81 @@ type AgreementLinks struct {
 	Some graphql.Omittable[*AgreementWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*AgreementWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*AgreementWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*AgreementWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which agreements.
+// What the agreements behind a connection amount to.
+type AgreementMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*AgreementWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*AgreementNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of agreements; exactly one field. What has no value comes last.
+type AgreementOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By kind.
+	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
+	// By number.
+	Number graphql.Omittable[*SortDirection] `json:"number,omitempty"`
+	// By signed on.
+	SignedOn graphql.Omittable[*SortDirection] `json:"signedOn,omitempty"`
+	// By valid from.
+	ValidFrom graphql.Omittable[*SortDirection] `json:"validFrom,omitempty"`
+	// By valid until.
+	ValidUntil graphql.Omittable[*SortDirection] `json:"validUntil,omitempty"`
+	// By file hash.
+	FileHash graphql.Omittable[*SortDirection] `json:"fileHash,omitempty"`
+	// By what the parties behind it amount to.
+	Parties graphql.Omittable[*NodeMeasure] `json:"parties,omitempty"`
+	// By what the issued by behind it amount to.
+	IssuedBy graphql.Omittable[*OrganizationMeasure] `json:"issuedBy,omitempty"`
+	// By what the follows behind it amount to.
+	Follows graphql.Omittable[*AgreementMeasure] `json:"follows,omitempty"`
+	// By what the followed by behind it amount to.
+	FollowedBy graphql.Omittable[*AgreementMeasure] `json:"followedBy,omitempty"`
+	// By what the governs behind it amount to.
+	Governs graphql.Omittable[*NodeMeasure] `json:"governs,omitempty"`
+	// By what the signed at behind it amount to.
+	SignedAt graphql.Omittable[*EventMeasure] `json:"signedAt,omitempty"`
+	// By what the industries behind it amount to.
+	Industries graphql.Omittable[*IndustryMeasure] `json:"industries,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which agreements. All that is given must be met; an absent value meets no comparison.
 type AgreementWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*AgreementWhere] `json:"and,omitempty"`
@@ -156,28 +298,52 @@ type AgreementWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
 	// By kind.
 	Kind graphql.Omittable[*AgreementKindFilter] `json:"kind,omitempty"`
-	// By parties.
+	// By number.
+	Number graphql.Omittable[*TextFilter] `json:"number,omitempty"`
+	// By signed on.
+	SignedOn graphql.Omittable[*PartialDateFilter] `json:"signedOn,omitempty"`
+	// By valid from.
+	ValidFrom graphql.Omittable[*PartialDateFilter] `json:"validFrom,omitempty"`
+	// By valid until.
+	ValidUntil graphql.Omittable[*PartialDateFilter] `json:"validUntil,omitempty"`
+	// By file hash.
+	FileHash graphql.Omittable[*TextFilter] `json:"fileHash,omitempty"`
+	// By the parties behind it.
 	Parties graphql.Omittable[*NodeLinks] `json:"parties,omitempty"`
-	// By issued by.
+	// By the issued by behind it.
 	IssuedBy graphql.Omittable[*OrganizationLinks] `json:"issuedBy,omitempty"`
-	// By follows.
+	// By the follows behind it.
 	Follows graphql.Omittable[*AgreementLinks] `json:"follows,omitempty"`
-	// By followed by.
+	// By the followed by behind it.
 	FollowedBy graphql.Omittable[*AgreementLinks] `json:"followedBy,omitempty"`
-	// By governs.
+	// By the governs behind it.
 	Governs graphql.Omittable[*NodeLinks] `json:"governs,omitempty"`
-	// By signed at.
+	// By the signed at behind it.
 	SignedAt graphql.Omittable[*EventLinks] `json:"signedAt,omitempty"`
-	// By industries.
+	// By the industries behind it.
 	Industries graphql.Omittable[*IndustryLinks] `json:"industries,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // Another form of a name, with where it was met.
@@ -276,6 +442,26 @@ func (Alliance) IsOrganization() {}
 
 func (Alliance) IsNode() {}
 
+// What a list of alliances amounts to: over the rows that all its pages have together.
+type AllianceAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*AllianceGroup `json:"groupBy"`
+}
+
 // A page of alliances.
 type AllianceConnection struct {
 	// The edges of the page.
@@ -286,6 +472,8 @@ type AllianceConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *AllianceAggregate `json:"aggregate"`
 }
 
 func (AllianceConnection) IsConnection() {}
@@ -312,14 +500,158 @@ type AllianceEdge struct {
 
 func (AllianceEdge) IsEdge() {}
 
+// A group of alliances.
+type AllianceGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type AllianceGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*AllianceNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of alliances are kept: those whose measure compares so.
+type AllianceHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*AllianceNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the alliances behind a connection must meet a filter.
 type AllianceLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*AllianceWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*AllianceWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*AllianceWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*AllianceWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
+}
+
+// What the alliances behind a connection amount to.
+type AllianceMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*AllianceWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*AllianceNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of alliances; exactly one field. What has no value comes last.
+type AllianceOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By founded.
+	Founded graphql.Omittable[*SortDirection] `json:"founded,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*SortDirection] `json:"dissolved,omitempty"`
+	// By status.
+	Status graphql.Omittable[*SortDirection] `json:"status,omitempty"`
+	// By what the alliances behind it amount to.
+	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
+	// By what the part of behind it amount to.
+	PartOf graphql.Omittable[*OrganizationMeasure] `json:"partOf,omitempty"`
+	// By what the parts behind it amount to.
+	Parts graphql.Omittable[*OrganizationMeasure] `json:"parts,omitempty"`
+	// By what the established behind it amount to.
+	Established graphql.Omittable[*NodeMeasure] `json:"established,omitempty"`
+	// By what the established by behind it amount to.
+	EstablishedBy graphql.Omittable[*OrganizationMeasure] `json:"establishedBy,omitempty"`
+	// By what the hosted bases behind it amount to.
+	HostedBases graphql.Omittable[*PracticeBaseMeasure] `json:"hostedBases,omitempty"`
+	// By what the agreements behind it amount to.
+	Agreements graphql.Omittable[*AgreementMeasure] `json:"agreements,omitempty"`
+	// By what the issued behind it amount to.
+	Issued graphql.Omittable[*NodeMeasure] `json:"issued,omitempty"`
+	// By what the programs behind it amount to.
+	Programs graphql.Omittable[*ProgramMeasure] `json:"programs,omitempty"`
+	// By what the competitions behind it amount to.
+	Competitions graphql.Omittable[*CompetitionMeasure] `json:"competitions,omitempty"`
+	// By what the editions behind it amount to.
+	Editions graphql.Omittable[*CompetitionEditionMeasure] `json:"editions,omitempty"`
+	// By what the events behind it amount to.
+	Events graphql.Omittable[*EventMeasure] `json:"events,omitempty"`
+	// By what the participations behind it amount to.
+	Participations graphql.Omittable[*NodeMeasure] `json:"participations,omitempty"`
+	// By what the awards behind it amount to.
+	Awards graphql.Omittable[*AwardMeasure] `json:"awards,omitempty"`
+	// By what the people behind it amount to.
+	People graphql.Omittable[*PersonMeasure] `json:"people,omitempty"`
+	// By what the disciplines behind it amount to.
+	Disciplines graphql.Omittable[*DisciplineMeasure] `json:"disciplines,omitempty"`
+	// By what the industries behind it amount to.
+	Industries graphql.Omittable[*IndustryMeasure] `json:"industries,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By what the members behind it amount to.
+	Members graphql.Omittable[*OrganizationMeasure] `json:"members,omitempty"`
+	// By what the sub alliances behind it amount to.
+	SubAlliances graphql.Omittable[*AllianceMeasure] `json:"subAlliances,omitempty"`
+	// By what the bases behind it amount to.
+	Bases graphql.Omittable[*PracticeBaseMeasure] `json:"bases,omitempty"`
+	// By what the own bases behind it amount to.
+	OwnBases graphql.Omittable[*PracticeBaseMeasure] `json:"ownBases,omitempty"`
+	// By what the governed by behind it amount to.
+	GovernedBy graphql.Omittable[*AgreementMeasure] `json:"governedBy,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
 }
 
 // Compares AllianceStatus.
@@ -328,9 +660,11 @@ type AllianceStatusFilter struct {
 	Eq graphql.Omittable[*AllianceStatus] `json:"eq,omitempty"`
 	// One of them.
 	In graphql.Omittable[[]AllianceStatus] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
-// Which alliances.
+// Which alliances. All that is given must be met; an absent value meets no comparison.
 type AllianceWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*AllianceWhere] `json:"and,omitempty"`
@@ -342,60 +676,82 @@ type AllianceWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By founded.
+	Founded graphql.Omittable[*PartialDateFilter] `json:"founded,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*PartialDateFilter] `json:"dissolved,omitempty"`
 	// By status.
 	Status graphql.Omittable[*AllianceStatusFilter] `json:"status,omitempty"`
-	// By alliances.
+	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
-	// By part of.
+	// By the part of behind it.
 	PartOf graphql.Omittable[*OrganizationLinks] `json:"partOf,omitempty"`
-	// By parts.
+	// By the parts behind it.
 	Parts graphql.Omittable[*OrganizationLinks] `json:"parts,omitempty"`
-	// By established.
+	// By the established behind it.
 	Established graphql.Omittable[*NodeLinks] `json:"established,omitempty"`
-	// By established by.
+	// By the established by behind it.
 	EstablishedBy graphql.Omittable[*OrganizationLinks] `json:"establishedBy,omitempty"`
-	// By hosted bases.
+	// By the hosted bases behind it.
 	HostedBases graphql.Omittable[*PracticeBaseLinks] `json:"hostedBases,omitempty"`
-	// By agreements.
+	// By the agreements behind it.
 	Agreements graphql.Omittable[*AgreementLinks] `json:"agreements,omitempty"`
-	// By issued.
+	// By the issued behind it.
 	Issued graphql.Omittable[*NodeLinks] `json:"issued,omitempty"`
-	// By programs.
+	// By the programs behind it.
 	Programs graphql.Omittable[*ProgramLinks] `json:"programs,omitempty"`
-	// By competitions.
+	// By the competitions behind it.
 	Competitions graphql.Omittable[*CompetitionLinks] `json:"competitions,omitempty"`
-	// By editions.
+	// By the editions behind it.
 	Editions graphql.Omittable[*CompetitionEditionLinks] `json:"editions,omitempty"`
-	// By events.
+	// By the events behind it.
 	Events graphql.Omittable[*EventLinks] `json:"events,omitempty"`
-	// By participations.
+	// By the participations behind it.
 	Participations graphql.Omittable[*NodeLinks] `json:"participations,omitempty"`
-	// By awards.
+	// By the awards behind it.
 	Awards graphql.Omittable[*AwardLinks] `json:"awards,omitempty"`
-	// By people.
+	// By the people behind it.
 	People graphql.Omittable[*PersonLinks] `json:"people,omitempty"`
-	// By disciplines.
+	// By the disciplines behind it.
 	Disciplines graphql.Omittable[*DisciplineLinks] `json:"disciplines,omitempty"`
-	// By industries.
+	// By the industries behind it.
 	Industries graphql.Omittable[*IndustryLinks] `json:"industries,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
-	// By members.
+	// By the members behind it.
 	Members graphql.Omittable[*OrganizationLinks] `json:"members,omitempty"`
-	// By sub alliances.
+	// By the sub alliances behind it.
 	SubAlliances graphql.Omittable[*AllianceLinks] `json:"subAlliances,omitempty"`
-	// By bases.
+	// By the bases behind it.
 	Bases graphql.Omittable[*PracticeBaseLinks] `json:"bases,omitempty"`
-	// By own bases.
+	// By the own bases behind it.
 	OwnBases graphql.Omittable[*PracticeBaseLinks] `json:"ownBases,omitempty"`
-	// By governed by.
+	// By the governed by behind it.
 	GovernedBy graphql.Omittable[*AgreementLinks] `json:"governedBy,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // A learned society, non-profit or competition organiser.
@@ -470,6 +826,26 @@ func (Association) IsOrganization() {}
 
 func (Association) IsNode() {}
 
+// What a list of associations amounts to: over the rows that all its pages have together.
+type AssociationAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*AssociationGroup `json:"groupBy"`
+}
+
 // A page of associations.
 type AssociationConnection struct {
 	// The edges of the page.
@@ -480,6 +856,8 @@ type AssociationConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *AssociationAggregate `json:"aggregate"`
 }
 
 func (AssociationConnection) IsConnection() {}
@@ -506,17 +884,147 @@ type AssociationEdge struct {
 
 func (AssociationEdge) IsEdge() {}
 
+// A group of associations.
+type AssociationGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type AssociationGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*AssociationNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of associations are kept: those whose measure compares so.
+type AssociationHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*AssociationNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the associations behind a connection must meet a filter.
 type AssociationLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*AssociationWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*AssociationWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*AssociationWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*AssociationWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which associations.
+// What the associations behind a connection amount to.
+type AssociationMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*AssociationWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*AssociationNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of associations; exactly one field. What has no value comes last.
+type AssociationOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By founded.
+	Founded graphql.Omittable[*SortDirection] `json:"founded,omitempty"`
+	// By what the alliances behind it amount to.
+	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
+	// By what the part of behind it amount to.
+	PartOf graphql.Omittable[*OrganizationMeasure] `json:"partOf,omitempty"`
+	// By what the parts behind it amount to.
+	Parts graphql.Omittable[*OrganizationMeasure] `json:"parts,omitempty"`
+	// By what the established behind it amount to.
+	Established graphql.Omittable[*NodeMeasure] `json:"established,omitempty"`
+	// By what the established by behind it amount to.
+	EstablishedBy graphql.Omittable[*OrganizationMeasure] `json:"establishedBy,omitempty"`
+	// By what the hosted bases behind it amount to.
+	HostedBases graphql.Omittable[*PracticeBaseMeasure] `json:"hostedBases,omitempty"`
+	// By what the agreements behind it amount to.
+	Agreements graphql.Omittable[*AgreementMeasure] `json:"agreements,omitempty"`
+	// By what the issued behind it amount to.
+	Issued graphql.Omittable[*NodeMeasure] `json:"issued,omitempty"`
+	// By what the programs behind it amount to.
+	Programs graphql.Omittable[*ProgramMeasure] `json:"programs,omitempty"`
+	// By what the competitions behind it amount to.
+	Competitions graphql.Omittable[*CompetitionMeasure] `json:"competitions,omitempty"`
+	// By what the editions behind it amount to.
+	Editions graphql.Omittable[*CompetitionEditionMeasure] `json:"editions,omitempty"`
+	// By what the events behind it amount to.
+	Events graphql.Omittable[*EventMeasure] `json:"events,omitempty"`
+	// By what the participations behind it amount to.
+	Participations graphql.Omittable[*NodeMeasure] `json:"participations,omitempty"`
+	// By what the awards behind it amount to.
+	Awards graphql.Omittable[*AwardMeasure] `json:"awards,omitempty"`
+	// By what the people behind it amount to.
+	People graphql.Omittable[*PersonMeasure] `json:"people,omitempty"`
+	// By what the disciplines behind it amount to.
+	Disciplines graphql.Omittable[*DisciplineMeasure] `json:"disciplines,omitempty"`
+	// By what the industries behind it amount to.
+	Industries graphql.Omittable[*IndustryMeasure] `json:"industries,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which associations. All that is given must be met; an absent value meets no comparison.
 type AssociationWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*AssociationWhere] `json:"and,omitempty"`
@@ -528,48 +1036,68 @@ type AssociationWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
-	// By alliances.
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By founded.
+	Founded graphql.Omittable[*PartialDateFilter] `json:"founded,omitempty"`
+	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
-	// By part of.
+	// By the part of behind it.
 	PartOf graphql.Omittable[*OrganizationLinks] `json:"partOf,omitempty"`
-	// By parts.
+	// By the parts behind it.
 	Parts graphql.Omittable[*OrganizationLinks] `json:"parts,omitempty"`
-	// By established.
+	// By the established behind it.
 	Established graphql.Omittable[*NodeLinks] `json:"established,omitempty"`
-	// By established by.
+	// By the established by behind it.
 	EstablishedBy graphql.Omittable[*OrganizationLinks] `json:"establishedBy,omitempty"`
-	// By hosted bases.
+	// By the hosted bases behind it.
 	HostedBases graphql.Omittable[*PracticeBaseLinks] `json:"hostedBases,omitempty"`
-	// By agreements.
+	// By the agreements behind it.
 	Agreements graphql.Omittable[*AgreementLinks] `json:"agreements,omitempty"`
-	// By issued.
+	// By the issued behind it.
 	Issued graphql.Omittable[*NodeLinks] `json:"issued,omitempty"`
-	// By programs.
+	// By the programs behind it.
 	Programs graphql.Omittable[*ProgramLinks] `json:"programs,omitempty"`
-	// By competitions.
+	// By the competitions behind it.
 	Competitions graphql.Omittable[*CompetitionLinks] `json:"competitions,omitempty"`
-	// By editions.
+	// By the editions behind it.
 	Editions graphql.Omittable[*CompetitionEditionLinks] `json:"editions,omitempty"`
-	// By events.
+	// By the events behind it.
 	Events graphql.Omittable[*EventLinks] `json:"events,omitempty"`
-	// By participations.
+	// By the participations behind it.
 	Participations graphql.Omittable[*NodeLinks] `json:"participations,omitempty"`
-	// By awards.
+	// By the awards behind it.
 	Awards graphql.Omittable[*AwardLinks] `json:"awards,omitempty"`
-	// By people.
+	// By the people behind it.
 	People graphql.Omittable[*PersonLinks] `json:"people,omitempty"`
-	// By disciplines.
+	// By the disciplines behind it.
 	Disciplines graphql.Omittable[*DisciplineLinks] `json:"disciplines,omitempty"`
-	// By industries.
+	// By the industries behind it.
 	Industries graphql.Omittable[*IndustryLinks] `json:"industries,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // A medal or prize won at an edition.
@@ -614,6 +1142,26 @@ type Award struct {
 
 func (Award) IsNode() {}
 
+// What a list of awards amounts to: over the rows that all its pages have together.
+type AwardAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*AwardGroup `json:"groupBy"`
+}
+
 // A page of awards.
 type AwardConnection struct {
 	// The edges of the page.
@@ -624,6 +1172,8 @@ type AwardConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *AwardAggregate `json:"aggregate"`
 }
 
 func (AwardConnection) IsConnection() {}
@@ -650,17 +1200,127 @@ type AwardEdge struct {
 
 func (AwardEdge) IsEdge() {}
 
+// Compares AwardGrade.
+type AwardGradeFilter struct {
+	// The same.
+	Eq graphql.Omittable[*AwardGrade] `json:"eq,omitempty"`
+	// One of them.
+	In graphql.Omittable[[]AwardGrade] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
+}
+
+// A group of awards.
+type AwardGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type AwardGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*AwardNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of awards are kept: those whose measure compares so.
+type AwardHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*AwardNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the awards behind a connection must meet a filter.
 type AwardLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*AwardWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*AwardWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*AwardWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*AwardWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which awards.
+// What the awards behind a connection amount to.
+type AwardMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*AwardWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*AwardNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of awards; exactly one field. What has no value comes last.
+type AwardOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By grade.
+	Grade graphql.Omittable[*SortDirection] `json:"grade,omitempty"`
+	// By count.
+	Count graphql.Omittable[*SortDirection] `json:"count,omitempty"`
+	// By won on.
+	WonOn graphql.Omittable[*SortDirection] `json:"wonOn,omitempty"`
+	// By what the winners behind it amount to.
+	Winners graphql.Omittable[*OrganizationMeasure] `json:"winners,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which awards. All that is given must be met; an absent value meets no comparison.
 type AwardWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*AwardWhere] `json:"and,omitempty"`
@@ -672,14 +1332,46 @@ type AwardWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
-	// By winners.
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By grade.
+	Grade graphql.Omittable[*AwardGradeFilter] `json:"grade,omitempty"`
+	// By count.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
+	// By won on.
+	WonOn graphql.Omittable[*PartialDateFilter] `json:"wonOn,omitempty"`
+	// By the winners behind it.
 	Winners graphql.Omittable[*OrganizationLinks] `json:"winners,omitempty"`
-	// By metrics.
+	// By its edition; none meets nothing.
+	Edition graphql.Omittable[*CompetitionEditionWhere] `json:"edition,omitempty"`
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// Compares BaseLevel.
+type BaseLevelFilter struct {
+	// The same.
+	Eq graphql.Omittable[*BaseLevel] `json:"eq,omitempty"`
+	// One of them.
+	In graphql.Omittable[[]BaseLevel] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // Compares BaseStatus.
@@ -688,6 +1380,14 @@ type BaseStatusFilter struct {
 	Eq graphql.Omittable[*BaseStatus] `json:"eq,omitempty"`
 	// One of them.
 	In graphql.Omittable[[]BaseStatus] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
+}
+
+// Compares truths.
+type BooleanFilter struct {
+	// The same.
+	Eq graphql.Omittable[*bool] `json:"eq,omitempty"`
 }
 
 // Something that began or ended: a thing or a relationship.
@@ -770,6 +1470,26 @@ type Competition struct {
 
 func (Competition) IsNode() {}
 
+// What a list of competitions amounts to: over the rows that all its pages have together.
+type CompetitionAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*CompetitionGroup `json:"groupBy"`
+}
+
 // A page of competitions.
 type CompetitionConnection struct {
 	// The edges of the page.
@@ -780,6 +1500,8 @@ type CompetitionConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *CompetitionAggregate `json:"aggregate"`
 }
 
 func (CompetitionConnection) IsConnection() {}
@@ -856,6 +1578,26 @@ type CompetitionEdition struct {
 
 func (CompetitionEdition) IsNode() {}
 
+// What a list of competition editions amounts to: over the rows that all its pages have together.
+type CompetitionEditionAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*CompetitionEditionGroup `json:"groupBy"`
+}
+
 // A page of competition editions.
 type CompetitionEditionConnection struct {
 	// The edges of the page.
@@ -866,6 +1608,8 @@ type CompetitionEditionConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *CompetitionEditionAggregate `json:"aggregate"`
 }
 
 func (CompetitionEditionConnection) IsConnection() {}
@@ -892,17 +1636,125 @@ type CompetitionEditionEdge struct {
 
 func (CompetitionEditionEdge) IsEdge() {}
 
+// A group of competition editions.
+type CompetitionEditionGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type CompetitionEditionGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*CompetitionEditionNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of competition editions are kept: those whose measure compares so.
+type CompetitionEditionHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*CompetitionEditionNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the competition editions behind a connection must meet a filter.
 type CompetitionEditionLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*CompetitionEditionWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*CompetitionEditionWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*CompetitionEditionWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*CompetitionEditionWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which competition editions.
+// What the competition editions behind a connection amount to.
+type CompetitionEditionMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*CompetitionEditionWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*CompetitionEditionNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of competition editions; exactly one field. What has no value comes last.
+type CompetitionEditionOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By ordinal.
+	Ordinal graphql.Omittable[*SortDirection] `json:"ordinal,omitempty"`
+	// By starts on.
+	StartsOn graphql.Omittable[*SortDirection] `json:"startsOn,omitempty"`
+	// By ends on.
+	EndsOn graphql.Omittable[*SortDirection] `json:"endsOn,omitempty"`
+	// By what the run by behind it amount to.
+	RunBy graphql.Omittable[*OrganizationMeasure] `json:"runBy,omitempty"`
+	// By what the participants behind it amount to.
+	Participants graphql.Omittable[*NodeMeasure] `json:"participants,omitempty"`
+	// By what the awards behind it amount to.
+	Awards graphql.Omittable[*AwardMeasure] `json:"awards,omitempty"`
+	// By what the governed by behind it amount to.
+	GovernedBy graphql.Omittable[*AgreementMeasure] `json:"governedBy,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which competition editions. All that is given must be met; an absent value meets no comparison.
 type CompetitionEditionWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*CompetitionEditionWhere] `json:"and,omitempty"`
@@ -914,22 +1766,96 @@ type CompetitionEditionWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
-	// By run by.
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By ordinal.
+	Ordinal graphql.Omittable[*IntFilter] `json:"ordinal,omitempty"`
+	// By starts on.
+	StartsOn graphql.Omittable[*PartialDateFilter] `json:"startsOn,omitempty"`
+	// By ends on.
+	EndsOn graphql.Omittable[*PartialDateFilter] `json:"endsOn,omitempty"`
+	// By its competition; none meets nothing.
+	Competition graphql.Omittable[*CompetitionWhere] `json:"competition,omitempty"`
+	// By the run by behind it.
 	RunBy graphql.Omittable[*OrganizationLinks] `json:"runBy,omitempty"`
-	// By participants.
+	// By the participants behind it.
 	Participants graphql.Omittable[*NodeLinks] `json:"participants,omitempty"`
-	// By awards.
+	// By the awards behind it.
 	Awards graphql.Omittable[*AwardLinks] `json:"awards,omitempty"`
-	// By governed by.
+	// By the governed by behind it.
 	GovernedBy graphql.Omittable[*AgreementLinks] `json:"governedBy,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// A group of competitions.
+type CompetitionGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type CompetitionGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*CompetitionNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of competitions are kept: those whose measure compares so.
+type CompetitionHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*CompetitionNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
 }
 
 // How many of the competitions behind a connection must meet a filter.
@@ -938,11 +1864,67 @@ type CompetitionLinks struct {
 	Some graphql.Omittable[*CompetitionWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*CompetitionWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*CompetitionWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*CompetitionWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which competitions.
+// What the competitions behind a connection amount to.
+type CompetitionMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*CompetitionWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*CompetitionNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of competitions; exactly one field. What has no value comes last.
+type CompetitionOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By started on.
+	StartedOn graphql.Omittable[*SortDirection] `json:"startedOn,omitempty"`
+	// By what the editions behind it amount to.
+	Editions graphql.Omittable[*CompetitionEditionMeasure] `json:"editions,omitempty"`
+	// By what the run by behind it amount to.
+	RunBy graphql.Omittable[*OrganizationMeasure] `json:"runBy,omitempty"`
+	// By what the participants behind it amount to.
+	Participants graphql.Omittable[*NodeMeasure] `json:"participants,omitempty"`
+	// By what the industries behind it amount to.
+	Industries graphql.Omittable[*IndustryMeasure] `json:"industries,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which competitions. All that is given must be met; an absent value meets no comparison.
 type CompetitionWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*CompetitionWhere] `json:"and,omitempty"`
@@ -954,22 +1936,54 @@ type CompetitionWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
-	// By editions.
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By started on.
+	StartedOn graphql.Omittable[*PartialDateFilter] `json:"startedOn,omitempty"`
+	// By the editions behind it.
 	Editions graphql.Omittable[*CompetitionEditionLinks] `json:"editions,omitempty"`
-	// By run by.
+	// By the run by behind it.
 	RunBy graphql.Omittable[*OrganizationLinks] `json:"runBy,omitempty"`
-	// By participants.
+	// By the participants behind it.
 	Participants graphql.Omittable[*NodeLinks] `json:"participants,omitempty"`
-	// By industries.
+	// By the industries behind it.
 	Industries graphql.Omittable[*IndustryLinks] `json:"industries,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// Compares moments.
+type DateTimeFilter struct {
+	// After.
+	Gt graphql.Omittable[*string] `json:"gt,omitempty"`
+	// At or after.
+	Gte graphql.Omittable[*string] `json:"gte,omitempty"`
+	// Before.
+	Lt graphql.Omittable[*string] `json:"lt,omitempty"`
+	// At or before.
+	Lte graphql.Omittable[*string] `json:"lte,omitempty"`
 }
 
 // What is studied.
@@ -1014,6 +2028,26 @@ type Discipline struct {
 
 func (Discipline) IsNode() {}
 
+// What a list of disciplines amounts to: over the rows that all its pages have together.
+type DisciplineAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*DisciplineGroup `json:"groupBy"`
+}
+
 // A page of disciplines.
 type DisciplineConnection struct {
 	// The edges of the page.
@@ -1024,6 +2058,8 @@ type DisciplineConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *DisciplineAggregate `json:"aggregate"`
 }
 
 func (DisciplineConnection) IsConnection() {}
@@ -1050,17 +2086,119 @@ type DisciplineEdge struct {
 
 func (DisciplineEdge) IsEdge() {}
 
+// A group of disciplines.
+type DisciplineGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type DisciplineGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*DisciplineNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of disciplines are kept: those whose measure compares so.
+type DisciplineHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*DisciplineNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the disciplines behind a connection must meet a filter.
 type DisciplineLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*DisciplineWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*DisciplineWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*DisciplineWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*DisciplineWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which disciplines.
+// What the disciplines behind a connection amount to.
+type DisciplineMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*DisciplineWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*DisciplineNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of disciplines; exactly one field. What has no value comes last.
+type DisciplineOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By code.
+	Code graphql.Omittable[*SortDirection] `json:"code,omitempty"`
+	// By what the part of behind it amount to.
+	PartOf graphql.Omittable[*DisciplineMeasure] `json:"partOf,omitempty"`
+	// By what the parts behind it amount to.
+	Parts graphql.Omittable[*DisciplineMeasure] `json:"parts,omitempty"`
+	// By what the organizations behind it amount to.
+	Organizations graphql.Omittable[*OrganizationMeasure] `json:"organizations,omitempty"`
+	// By what the bases behind it amount to.
+	Bases graphql.Omittable[*PracticeBaseMeasure] `json:"bases,omitempty"`
+	// By what the students behind it amount to.
+	Students graphql.Omittable[*StudentMeasure] `json:"students,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which disciplines. All that is given must be met; an absent value meets no comparison.
 type DisciplineWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*DisciplineWhere] `json:"and,omitempty"`
@@ -1072,20 +2210,86 @@ type DisciplineWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
-	// By part of.
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By code.
+	Code graphql.Omittable[*TextFilter] `json:"code,omitempty"`
+	// By the part of behind it.
 	PartOf graphql.Omittable[*DisciplineLinks] `json:"partOf,omitempty"`
-	// By parts.
+	// By the parts behind it.
 	Parts graphql.Omittable[*DisciplineLinks] `json:"parts,omitempty"`
-	// By organizations.
+	// By the organizations behind it.
 	Organizations graphql.Omittable[*OrganizationLinks] `json:"organizations,omitempty"`
-	// By bases.
+	// By the bases behind it.
 	Bases graphql.Omittable[*PracticeBaseLinks] `json:"bases,omitempty"`
-	// By students.
+	// By the students behind it.
 	Students graphql.Omittable[*StudentLinks] `json:"students,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// An order by the relationship between a thing and where its list was asked; exactly one field.
+type EdgeOrder struct {
+	// By since.
+	Since graphql.Omittable[*SortDirection] `json:"since,omitempty"`
+	// By until.
+	Until graphql.Omittable[*SortDirection] `json:"until,omitempty"`
+	// By role.
+	Role graphql.Omittable[*SortDirection] `json:"role,omitempty"`
+	// By title.
+	Title graphql.Omittable[*SortDirection] `json:"title,omitempty"`
+	// By places.
+	Places graphql.Omittable[*SortDirection] `json:"places,omitempty"`
+	// By min weeks.
+	MinWeeks graphql.Omittable[*SortDirection] `json:"minWeeks,omitempty"`
+	// By max weeks.
+	MaxWeeks graphql.Omittable[*SortDirection] `json:"maxWeeks,omitempty"`
+	// By side.
+	Side graphql.Omittable[*SortDirection] `json:"side,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+}
+
+// Which relationships between a thing and where its list was asked.
+type EdgeWhere struct {
+	// All of these.
+	And graphql.Omittable[[]*EdgeWhere] `json:"and,omitempty"`
+	// Any of these.
+	Or graphql.Omittable[[]*EdgeWhere] `json:"or,omitempty"`
+	// Not this.
+	Not graphql.Omittable[*EdgeWhere] `json:"not,omitempty"`
+	// By since.
+	Since graphql.Omittable[*PartialDateFilter] `json:"since,omitempty"`
+	// By until.
+	Until graphql.Omittable[*PartialDateFilter] `json:"until,omitempty"`
+	// By role.
+	Role graphql.Omittable[*RoleFilter] `json:"role,omitempty"`
+	// By title.
+	Title graphql.Omittable[*TextFilter] `json:"title,omitempty"`
+	// By places.
+	Places graphql.Omittable[*IntFilter] `json:"places,omitempty"`
+	// By min weeks.
+	MinWeeks graphql.Omittable[*IntFilter] `json:"minWeeks,omitempty"`
+	// By max weeks.
+	MaxWeeks graphql.Omittable[*IntFilter] `json:"maxWeeks,omitempty"`
+	// By side.
+	Side graphql.Omittable[*SideFilter] `json:"side,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
 }
 
 // A company.
@@ -1164,6 +2368,26 @@ func (Enterprise) IsOrganization() {}
 
 func (Enterprise) IsNode() {}
 
+// What a list of enterprises amounts to: over the rows that all its pages have together.
+type EnterpriseAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*EnterpriseGroup `json:"groupBy"`
+}
+
 // A page of enterprises.
 type EnterpriseConnection struct {
 	// The edges of the page.
@@ -1174,6 +2398,8 @@ type EnterpriseConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *EnterpriseAggregate `json:"aggregate"`
 }
 
 func (EnterpriseConnection) IsConnection() {}
@@ -1200,17 +2426,151 @@ type EnterpriseEdge struct {
 
 func (EnterpriseEdge) IsEdge() {}
 
+// A group of enterprises.
+type EnterpriseGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type EnterpriseGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*EnterpriseNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of enterprises are kept: those whose measure compares so.
+type EnterpriseHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*EnterpriseNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the enterprises behind a connection must meet a filter.
 type EnterpriseLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*EnterpriseWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*EnterpriseWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*EnterpriseWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*EnterpriseWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which enterprises.
+// What the enterprises behind a connection amount to.
+type EnterpriseMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*EnterpriseWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*EnterpriseNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of enterprises; exactly one field. What has no value comes last.
+type EnterpriseOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By credit code.
+	CreditCode graphql.Omittable[*SortDirection] `json:"creditCode,omitempty"`
+	// By headcount.
+	Headcount graphql.Omittable[*SortDirection] `json:"headcount,omitempty"`
+	// By founded.
+	Founded graphql.Omittable[*SortDirection] `json:"founded,omitempty"`
+	// By what the alliances behind it amount to.
+	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
+	// By what the part of behind it amount to.
+	PartOf graphql.Omittable[*OrganizationMeasure] `json:"partOf,omitempty"`
+	// By what the parts behind it amount to.
+	Parts graphql.Omittable[*OrganizationMeasure] `json:"parts,omitempty"`
+	// By what the established behind it amount to.
+	Established graphql.Omittable[*NodeMeasure] `json:"established,omitempty"`
+	// By what the established by behind it amount to.
+	EstablishedBy graphql.Omittable[*OrganizationMeasure] `json:"establishedBy,omitempty"`
+	// By what the hosted bases behind it amount to.
+	HostedBases graphql.Omittable[*PracticeBaseMeasure] `json:"hostedBases,omitempty"`
+	// By what the agreements behind it amount to.
+	Agreements graphql.Omittable[*AgreementMeasure] `json:"agreements,omitempty"`
+	// By what the issued behind it amount to.
+	Issued graphql.Omittable[*NodeMeasure] `json:"issued,omitempty"`
+	// By what the programs behind it amount to.
+	Programs graphql.Omittable[*ProgramMeasure] `json:"programs,omitempty"`
+	// By what the competitions behind it amount to.
+	Competitions graphql.Omittable[*CompetitionMeasure] `json:"competitions,omitempty"`
+	// By what the editions behind it amount to.
+	Editions graphql.Omittable[*CompetitionEditionMeasure] `json:"editions,omitempty"`
+	// By what the events behind it amount to.
+	Events graphql.Omittable[*EventMeasure] `json:"events,omitempty"`
+	// By what the participations behind it amount to.
+	Participations graphql.Omittable[*NodeMeasure] `json:"participations,omitempty"`
+	// By what the awards behind it amount to.
+	Awards graphql.Omittable[*AwardMeasure] `json:"awards,omitempty"`
+	// By what the people behind it amount to.
+	People graphql.Omittable[*PersonMeasure] `json:"people,omitempty"`
+	// By what the disciplines behind it amount to.
+	Disciplines graphql.Omittable[*DisciplineMeasure] `json:"disciplines,omitempty"`
+	// By what the industries behind it amount to.
+	Industries graphql.Omittable[*IndustryMeasure] `json:"industries,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which enterprises. All that is given must be met; an absent value meets no comparison.
 type EnterpriseWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*EnterpriseWhere] `json:"and,omitempty"`
@@ -1222,48 +2582,72 @@ type EnterpriseWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
-	// By alliances.
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By credit code.
+	CreditCode graphql.Omittable[*TextFilter] `json:"creditCode,omitempty"`
+	// By headcount.
+	Headcount graphql.Omittable[*IntFilter] `json:"headcount,omitempty"`
+	// By founded.
+	Founded graphql.Omittable[*PartialDateFilter] `json:"founded,omitempty"`
+	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
-	// By part of.
+	// By the part of behind it.
 	PartOf graphql.Omittable[*OrganizationLinks] `json:"partOf,omitempty"`
-	// By parts.
+	// By the parts behind it.
 	Parts graphql.Omittable[*OrganizationLinks] `json:"parts,omitempty"`
-	// By established.
+	// By the established behind it.
 	Established graphql.Omittable[*NodeLinks] `json:"established,omitempty"`
-	// By established by.
+	// By the established by behind it.
 	EstablishedBy graphql.Omittable[*OrganizationLinks] `json:"establishedBy,omitempty"`
-	// By hosted bases.
+	// By the hosted bases behind it.
 	HostedBases graphql.Omittable[*PracticeBaseLinks] `json:"hostedBases,omitempty"`
-	// By agreements.
+	// By the agreements behind it.
 	Agreements graphql.Omittable[*AgreementLinks] `json:"agreements,omitempty"`
-	// By issued.
+	// By the issued behind it.
 	Issued graphql.Omittable[*NodeLinks] `json:"issued,omitempty"`
-	// By programs.
+	// By the programs behind it.
 	Programs graphql.Omittable[*ProgramLinks] `json:"programs,omitempty"`
-	// By competitions.
+	// By the competitions behind it.
 	Competitions graphql.Omittable[*CompetitionLinks] `json:"competitions,omitempty"`
-	// By editions.
+	// By the editions behind it.
 	Editions graphql.Omittable[*CompetitionEditionLinks] `json:"editions,omitempty"`
-	// By events.
+	// By the events behind it.
 	Events graphql.Omittable[*EventLinks] `json:"events,omitempty"`
-	// By participations.
+	// By the participations behind it.
 	Participations graphql.Omittable[*NodeLinks] `json:"participations,omitempty"`
-	// By awards.
+	// By the awards behind it.
 	Awards graphql.Omittable[*AwardLinks] `json:"awards,omitempty"`
-	// By people.
+	// By the people behind it.
 	People graphql.Omittable[*PersonLinks] `json:"people,omitempty"`
-	// By disciplines.
+	// By the disciplines behind it.
 	Disciplines graphql.Omittable[*DisciplineLinks] `json:"disciplines,omitempty"`
-	// By industries.
+	// By the industries behind it.
 	Industries graphql.Omittable[*IndustryLinks] `json:"industries,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // A summit, seminar, ceremony or council meeting.
@@ -1320,6 +2704,26 @@ type Event struct {
 
 func (Event) IsNode() {}
 
+// What a list of events amounts to: over the rows that all its pages have together.
+type EventAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*EventGroup `json:"groupBy"`
+}
+
 // A page of events.
 type EventConnection struct {
 	// The edges of the page.
@@ -1330,6 +2734,8 @@ type EventConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *EventAggregate `json:"aggregate"`
 }
 
 func (EventConnection) IsConnection() {}
@@ -1356,12 +2762,62 @@ type EventEdge struct {
 
 func (EventEdge) IsEdge() {}
 
+// A group of events.
+type EventGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type EventGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*EventNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of events are kept: those whose measure compares so.
+type EventHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*EventNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // Compares EventKind.
 type EventKindFilter struct {
 	// The same.
 	Eq graphql.Omittable[*EventKind] `json:"eq,omitempty"`
 	// One of them.
 	In graphql.Omittable[[]EventKind] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // How many of the events behind a connection must meet a filter.
@@ -1370,11 +2826,77 @@ type EventLinks struct {
 	Some graphql.Omittable[*EventWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*EventWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*EventWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*EventWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which events.
+// What the events behind a connection amount to.
+type EventMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*EventWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*EventNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of events; exactly one field. What has no value comes last.
+type EventOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By kind.
+	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
+	// By starts on.
+	StartsOn graphql.Omittable[*SortDirection] `json:"startsOn,omitempty"`
+	// By ends on.
+	EndsOn graphql.Omittable[*SortDirection] `json:"endsOn,omitempty"`
+	// By what the run by behind it amount to.
+	RunBy graphql.Omittable[*OrganizationMeasure] `json:"runBy,omitempty"`
+	// By what the participants behind it amount to.
+	Participants graphql.Omittable[*NodeMeasure] `json:"participants,omitempty"`
+	// By what the part of behind it amount to.
+	PartOf graphql.Omittable[*EventMeasure] `json:"partOf,omitempty"`
+	// By what the parts behind it amount to.
+	Parts graphql.Omittable[*EventMeasure] `json:"parts,omitempty"`
+	// By what the signed behind it amount to.
+	Signed graphql.Omittable[*AgreementMeasure] `json:"signed,omitempty"`
+	// By what the opened behind it amount to.
+	Opened graphql.Omittable[*PracticeBaseMeasure] `json:"opened,omitempty"`
+	// By what the industries behind it amount to.
+	Industries graphql.Omittable[*IndustryMeasure] `json:"industries,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which events. All that is given must be met; an absent value meets no comparison.
 type EventWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*EventWhere] `json:"and,omitempty"`
@@ -1386,30 +2908,52 @@ type EventWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
 	// By kind.
 	Kind graphql.Omittable[*EventKindFilter] `json:"kind,omitempty"`
-	// By run by.
+	// By starts on.
+	StartsOn graphql.Omittable[*PartialDateFilter] `json:"startsOn,omitempty"`
+	// By ends on.
+	EndsOn graphql.Omittable[*PartialDateFilter] `json:"endsOn,omitempty"`
+	// By the run by behind it.
 	RunBy graphql.Omittable[*OrganizationLinks] `json:"runBy,omitempty"`
-	// By participants.
+	// By the participants behind it.
 	Participants graphql.Omittable[*NodeLinks] `json:"participants,omitempty"`
-	// By part of.
+	// By the part of behind it.
 	PartOf graphql.Omittable[*EventLinks] `json:"partOf,omitempty"`
-	// By parts.
+	// By the parts behind it.
 	Parts graphql.Omittable[*EventLinks] `json:"parts,omitempty"`
-	// By signed.
+	// By the signed behind it.
 	Signed graphql.Omittable[*AgreementLinks] `json:"signed,omitempty"`
-	// By opened.
+	// By the opened behind it.
 	Opened graphql.Omittable[*PracticeBaseLinks] `json:"opened,omitempty"`
-	// By industries.
+	// By the industries behind it.
 	Industries graphql.Omittable[*IndustryLinks] `json:"industries,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // Who says so.
@@ -1422,6 +2966,24 @@ type Evidence struct {
 	RecordedAt *string `json:"recordedAt,omitempty"`
 	// Who recorded it.
 	RecordedBy *string `json:"recordedBy,omitempty"`
+}
+
+// Compares numbers.
+type FloatFilter struct {
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// One of them.
+	In graphql.Omittable[[]float64] `json:"in,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // A ministry, department or office.
@@ -1496,6 +3058,26 @@ func (GovernmentBody) IsOrganization() {}
 
 func (GovernmentBody) IsNode() {}
 
+// What a list of government bodies amounts to: over the rows that all its pages have together.
+type GovernmentBodyAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*GovernmentBodyGroup `json:"groupBy"`
+}
+
 // A page of government bodies.
 type GovernmentBodyConnection struct {
 	// The edges of the page.
@@ -1506,6 +3088,8 @@ type GovernmentBodyConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *GovernmentBodyAggregate `json:"aggregate"`
 }
 
 func (GovernmentBodyConnection) IsConnection() {}
@@ -1532,17 +3116,147 @@ type GovernmentBodyEdge struct {
 
 func (GovernmentBodyEdge) IsEdge() {}
 
+// A group of government bodies.
+type GovernmentBodyGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type GovernmentBodyGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*GovernmentBodyNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of government bodies are kept: those whose measure compares so.
+type GovernmentBodyHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*GovernmentBodyNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the government bodies behind a connection must meet a filter.
 type GovernmentBodyLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*GovernmentBodyWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*GovernmentBodyWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*GovernmentBodyWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*GovernmentBodyWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which government bodies.
+// What the government bodies behind a connection amount to.
+type GovernmentBodyMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*GovernmentBodyWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*GovernmentBodyNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of government bodies; exactly one field. What has no value comes last.
+type GovernmentBodyOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By level.
+	Level graphql.Omittable[*SortDirection] `json:"level,omitempty"`
+	// By what the alliances behind it amount to.
+	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
+	// By what the part of behind it amount to.
+	PartOf graphql.Omittable[*OrganizationMeasure] `json:"partOf,omitempty"`
+	// By what the parts behind it amount to.
+	Parts graphql.Omittable[*OrganizationMeasure] `json:"parts,omitempty"`
+	// By what the established behind it amount to.
+	Established graphql.Omittable[*NodeMeasure] `json:"established,omitempty"`
+	// By what the established by behind it amount to.
+	EstablishedBy graphql.Omittable[*OrganizationMeasure] `json:"establishedBy,omitempty"`
+	// By what the hosted bases behind it amount to.
+	HostedBases graphql.Omittable[*PracticeBaseMeasure] `json:"hostedBases,omitempty"`
+	// By what the agreements behind it amount to.
+	Agreements graphql.Omittable[*AgreementMeasure] `json:"agreements,omitempty"`
+	// By what the issued behind it amount to.
+	Issued graphql.Omittable[*NodeMeasure] `json:"issued,omitempty"`
+	// By what the programs behind it amount to.
+	Programs graphql.Omittable[*ProgramMeasure] `json:"programs,omitempty"`
+	// By what the competitions behind it amount to.
+	Competitions graphql.Omittable[*CompetitionMeasure] `json:"competitions,omitempty"`
+	// By what the editions behind it amount to.
+	Editions graphql.Omittable[*CompetitionEditionMeasure] `json:"editions,omitempty"`
+	// By what the events behind it amount to.
+	Events graphql.Omittable[*EventMeasure] `json:"events,omitempty"`
+	// By what the participations behind it amount to.
+	Participations graphql.Omittable[*NodeMeasure] `json:"participations,omitempty"`
+	// By what the awards behind it amount to.
+	Awards graphql.Omittable[*AwardMeasure] `json:"awards,omitempty"`
+	// By what the people behind it amount to.
+	People graphql.Omittable[*PersonMeasure] `json:"people,omitempty"`
+	// By what the disciplines behind it amount to.
+	Disciplines graphql.Omittable[*DisciplineMeasure] `json:"disciplines,omitempty"`
+	// By what the industries behind it amount to.
+	Industries graphql.Omittable[*IndustryMeasure] `json:"industries,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which government bodies. All that is given must be met; an absent value meets no comparison.
 type GovernmentBodyWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*GovernmentBodyWhere] `json:"and,omitempty"`
@@ -1554,48 +3268,90 @@ type GovernmentBodyWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
-	// By alliances.
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By level.
+	Level graphql.Omittable[*GovernmentLevelFilter] `json:"level,omitempty"`
+	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
-	// By part of.
+	// By the part of behind it.
 	PartOf graphql.Omittable[*OrganizationLinks] `json:"partOf,omitempty"`
-	// By parts.
+	// By the parts behind it.
 	Parts graphql.Omittable[*OrganizationLinks] `json:"parts,omitempty"`
-	// By established.
+	// By the established behind it.
 	Established graphql.Omittable[*NodeLinks] `json:"established,omitempty"`
-	// By established by.
+	// By the established by behind it.
 	EstablishedBy graphql.Omittable[*OrganizationLinks] `json:"establishedBy,omitempty"`
-	// By hosted bases.
+	// By the hosted bases behind it.
 	HostedBases graphql.Omittable[*PracticeBaseLinks] `json:"hostedBases,omitempty"`
-	// By agreements.
+	// By the agreements behind it.
 	Agreements graphql.Omittable[*AgreementLinks] `json:"agreements,omitempty"`
-	// By issued.
+	// By the issued behind it.
 	Issued graphql.Omittable[*NodeLinks] `json:"issued,omitempty"`
-	// By programs.
+	// By the programs behind it.
 	Programs graphql.Omittable[*ProgramLinks] `json:"programs,omitempty"`
-	// By competitions.
+	// By the competitions behind it.
 	Competitions graphql.Omittable[*CompetitionLinks] `json:"competitions,omitempty"`
-	// By editions.
+	// By the editions behind it.
 	Editions graphql.Omittable[*CompetitionEditionLinks] `json:"editions,omitempty"`
-	// By events.
+	// By the events behind it.
 	Events graphql.Omittable[*EventLinks] `json:"events,omitempty"`
-	// By participations.
+	// By the participations behind it.
 	Participations graphql.Omittable[*NodeLinks] `json:"participations,omitempty"`
-	// By awards.
+	// By the awards behind it.
 	Awards graphql.Omittable[*AwardLinks] `json:"awards,omitempty"`
-	// By people.
+	// By the people behind it.
 	People graphql.Omittable[*PersonLinks] `json:"people,omitempty"`
-	// By disciplines.
+	// By the disciplines behind it.
 	Disciplines graphql.Omittable[*DisciplineLinks] `json:"disciplines,omitempty"`
-	// By industries.
+	// By the industries behind it.
 	Industries graphql.Omittable[*IndustryLinks] `json:"industries,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// Compares GovernmentLevel.
+type GovernmentLevelFilter struct {
+	// The same.
+	Eq graphql.Omittable[*GovernmentLevel] `json:"eq,omitempty"`
+	// One of them.
+	In graphql.Omittable[[]GovernmentLevel] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
+}
+
+// What the rows of a group have in common.
+type GroupKey struct {
+	// The name of the field that they are grouped by.
+	Field string `json:"field"`
+	// Its value, for a field that holds one: the word of an enum, true or false, a year; null for the rows without one.
+	Value *string `json:"value,omitempty"`
+	// The thing behind it, for a field that leads to things; null for the rows without one.
+	Node Node `json:"node,omitempty"`
+	// The sum of a number over the relationships that lead from the group's rows to the thing; null for a field that follows other than one relationship.
+	Sum *float64 `json:"sum,omitempty"`
 }
 
 // One hop of a traversal.
@@ -1660,6 +3416,26 @@ type Industry struct {
 
 func (Industry) IsNode() {}
 
+// What a list of industries amounts to: over the rows that all its pages have together.
+type IndustryAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*IndustryGroup `json:"groupBy"`
+}
+
 // A page of industries.
 type IndustryConnection struct {
 	// The edges of the page.
@@ -1670,6 +3446,8 @@ type IndustryConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *IndustryAggregate `json:"aggregate"`
 }
 
 func (IndustryConnection) IsConnection() {}
@@ -1696,17 +3474,115 @@ type IndustryEdge struct {
 
 func (IndustryEdge) IsEdge() {}
 
+// A group of industries.
+type IndustryGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type IndustryGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*IndustryNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of industries are kept: those whose measure compares so.
+type IndustryHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*IndustryNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the industries behind a connection must meet a filter.
 type IndustryLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*IndustryWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*IndustryWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*IndustryWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*IndustryWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which industries.
+// What the industries behind a connection amount to.
+type IndustryMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*IndustryWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*IndustryNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of industries; exactly one field. What has no value comes last.
+type IndustryOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By code.
+	Code graphql.Omittable[*SortDirection] `json:"code,omitempty"`
+	// By what the part of behind it amount to.
+	PartOf graphql.Omittable[*IndustryMeasure] `json:"partOf,omitempty"`
+	// By what the parts behind it amount to.
+	Parts graphql.Omittable[*IndustryMeasure] `json:"parts,omitempty"`
+	// By what the things behind it amount to.
+	Things graphql.Omittable[*NodeMeasure] `json:"things,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which industries. All that is given must be met; an absent value meets no comparison.
 type IndustryWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*IndustryWhere] `json:"and,omitempty"`
@@ -1718,26 +3594,50 @@ type IndustryWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
-	// By part of.
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By code.
+	Code graphql.Omittable[*TextFilter] `json:"code,omitempty"`
+	// By the part of behind it.
 	PartOf graphql.Omittable[*IndustryLinks] `json:"partOf,omitempty"`
-	// By parts.
+	// By the parts behind it.
 	Parts graphql.Omittable[*IndustryLinks] `json:"parts,omitempty"`
-	// By things.
+	// By the things behind it.
 	Things graphql.Omittable[*NodeLinks] `json:"things,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // Compares whole numbers.
 type IntFilter struct {
 	// The same.
 	Eq graphql.Omittable[*int32] `json:"eq,omitempty"`
+	// One of them.
+	In graphql.Omittable[[]int32] `json:"in,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*int32] `json:"gt,omitempty"`
 	// At least.
 	Gte graphql.Omittable[*int32] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*int32] `json:"lt,omitempty"`
 	// At most.
 	Lte graphql.Omittable[*int32] `json:"lte,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // Two ends of a relationship.
@@ -1788,6 +3688,26 @@ type Metric struct {
 
 func (Metric) IsNode() {}
 
+// What a list of metrics amounts to: over the rows that all its pages have together.
+type MetricAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*MetricGroup `json:"groupBy"`
+}
+
 // A page of metrics.
 type MetricConnection struct {
 	// The edges of the page.
@@ -1798,6 +3718,8 @@ type MetricConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *MetricAggregate `json:"aggregate"`
 }
 
 func (MetricConnection) IsConnection() {}
@@ -1824,17 +3746,117 @@ type MetricEdge struct {
 
 func (MetricEdge) IsEdge() {}
 
+// A group of metrics.
+type MetricGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type MetricGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*MetricNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of metrics are kept: those whose measure compares so.
+type MetricHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*MetricNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the metrics behind a connection must meet a filter.
 type MetricLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*MetricWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*MetricWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*MetricWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*MetricWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which metrics.
+// What the metrics behind a connection amount to.
+type MetricMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*MetricWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*MetricNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of metrics; exactly one field. What has no value comes last.
+type MetricOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By value.
+	Value graphql.Omittable[*SortDirection] `json:"value,omitempty"`
+	// By unit.
+	Unit graphql.Omittable[*SortDirection] `json:"unit,omitempty"`
+	// By qualifier.
+	Qualifier graphql.Omittable[*SortDirection] `json:"qualifier,omitempty"`
+	// By date.
+	Date graphql.Omittable[*SortDirection] `json:"date,omitempty"`
+	// By what the measures behind it amount to.
+	Measures graphql.Omittable[*NodeMeasure] `json:"measures,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which metrics. All that is given must be met; an absent value meets no comparison.
 type MetricWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*MetricWhere] `json:"and,omitempty"`
@@ -1846,12 +3868,44 @@ type MetricWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
-	// By measures.
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By value.
+	Value graphql.Omittable[*FloatFilter] `json:"value,omitempty"`
+	// By unit.
+	Unit graphql.Omittable[*TextFilter] `json:"unit,omitempty"`
+	// By qualifier.
+	Qualifier graphql.Omittable[*QualifierFilter] `json:"qualifier,omitempty"`
+	// By date.
+	Date graphql.Omittable[*PartialDateFilter] `json:"date,omitempty"`
+	// By the measures behind it.
 	Measures graphql.Omittable[*NodeLinks] `json:"measures,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// Within a distance of somewhere: of a point, or of a thing; exactly one of them. A thing is where its own position says, and where it has none, at the positions of the places that it is located in.
+type Near struct {
+	// Of this point.
+	Position graphql.Omittable[*PositionInput] `json:"position,omitempty"`
+	// Of the thing with this id.
+	Thing graphql.Omittable[*string] `json:"thing,omitempty"`
+	// Within so many kilometres, in a straight line over the globe.
+	Km float64 `json:"km"`
 }
 
 // What is around a thing.
@@ -1868,6 +3922,26 @@ type Neighborhood struct {
 	Truncated bool `json:"truncated"`
 }
 
+// What a list of things amounts to: over the rows that all its pages have together.
+type NodeAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*NodeGroup `json:"groupBy"`
+}
+
 // A page of things.
 type NodeConnection struct {
 	// The edges of the page.
@@ -1878,6 +3952,8 @@ type NodeConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *NodeAggregate `json:"aggregate"`
 }
 
 func (NodeConnection) IsConnection() {}
@@ -1912,17 +3988,107 @@ type NodeEdge struct {
 
 func (NodeEdge) IsEdge() {}
 
+// A group of things.
+type NodeGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type NodeGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*NodeNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of things are kept: those whose measure compares so.
+type NodeHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*NodeNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the things behind a connection must meet a filter.
 type NodeLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*NodeWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*NodeWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*NodeWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*NodeWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which things.
+// What the things behind a connection amount to.
+type NodeMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*NodeWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*NodeNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of things; exactly one field. What has no value comes last.
+type NodeOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which things. All that is given must be met; an absent value meets no comparison.
 type NodeWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*NodeWhere] `json:"and,omitempty"`
@@ -1934,13 +4100,27 @@ type NodeWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
-// A page of disciplines offered.
+// A page of disciplines.
 type OfferConnection struct {
 	// The edges of the page.
 	Edges []*OfferEdge `json:"edges"`
@@ -1950,6 +4130,8 @@ type OfferConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *DisciplineAggregate `json:"aggregate"`
 }
 
 func (OfferConnection) IsConnection() {}
@@ -1980,7 +4162,7 @@ type OfferEdge struct {
 
 func (OfferEdge) IsEdge() {}
 
-// A page of offering bases.
+// A page of practice bases.
 type OfferingBaseConnection struct {
 	// The edges of the page.
 	Edges []*OfferingBaseEdge `json:"edges"`
@@ -1990,6 +4172,8 @@ type OfferingBaseConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *PracticeBaseAggregate `json:"aggregate"`
 }
 
 func (OfferingBaseConnection) IsConnection() {}
@@ -2020,7 +4204,7 @@ type OfferingBaseEdge struct {
 
 func (OfferingBaseEdge) IsEdge() {}
 
-// A page of organisations with an office held there.
+// A page of organizations.
 type OfficeConnection struct {
 	// The edges of the page.
 	Edges []*OfficeEdge `json:"edges"`
@@ -2030,6 +4214,8 @@ type OfficeConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *OrganizationAggregate `json:"aggregate"`
 }
 
 func (OfficeConnection) IsConnection() {}
@@ -2056,7 +4242,7 @@ type OfficeEdge struct {
 
 func (OfficeEdge) IsEdge() {}
 
-// A page of people in office.
+// A page of people.
 type OfficeHolderConnection struct {
 	// The edges of the page.
 	Edges []*OfficeHolderEdge `json:"edges"`
@@ -2066,6 +4252,8 @@ type OfficeHolderConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *PersonAggregate `json:"aggregate"`
 }
 
 func (OfficeHolderConnection) IsConnection() {}
@@ -2092,7 +4280,27 @@ type OfficeHolderEdge struct {
 
 func (OfficeHolderEdge) IsEdge() {}
 
-// A page of organisations.
+// What a list of organizations amounts to: over the rows that all its pages have together.
+type OrganizationAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*OrganizationGroup `json:"groupBy"`
+}
+
+// A page of organizations.
 type OrganizationConnection struct {
 	// The edges of the page.
 	Edges []*OrganizationEdge `json:"edges"`
@@ -2102,11 +4310,13 @@ type OrganizationConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *OrganizationAggregate `json:"aggregate"`
 }
 
 func (OrganizationConnection) IsConnection() {}
 
-// One of organisations, and what ties it to where the field was asked.
+// One of organizations, and what ties it to where the field was asked.
 type OrganizationEdge struct {
 	// Its place in the list.
 	Cursor string `json:"cursor"`
@@ -2128,17 +4338,145 @@ type OrganizationEdge struct {
 
 func (OrganizationEdge) IsEdge() {}
 
-// How many of the organisations behind a connection must meet a filter.
+// A group of organizations.
+type OrganizationGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type OrganizationGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*OrganizationNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of organizations are kept: those whose measure compares so.
+type OrganizationHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*OrganizationNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
+// How many of the organizations behind a connection must meet a filter.
 type OrganizationLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*OrganizationWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*OrganizationWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*OrganizationWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*OrganizationWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which organisations.
+// What the organizations behind a connection amount to.
+type OrganizationMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*OrganizationWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*OrganizationNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of organizations; exactly one field. What has no value comes last.
+type OrganizationOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By what the alliances behind it amount to.
+	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
+	// By what the part of behind it amount to.
+	PartOf graphql.Omittable[*OrganizationMeasure] `json:"partOf,omitempty"`
+	// By what the parts behind it amount to.
+	Parts graphql.Omittable[*OrganizationMeasure] `json:"parts,omitempty"`
+	// By what the established behind it amount to.
+	Established graphql.Omittable[*NodeMeasure] `json:"established,omitempty"`
+	// By what the established by behind it amount to.
+	EstablishedBy graphql.Omittable[*OrganizationMeasure] `json:"establishedBy,omitempty"`
+	// By what the hosted bases behind it amount to.
+	HostedBases graphql.Omittable[*PracticeBaseMeasure] `json:"hostedBases,omitempty"`
+	// By what the agreements behind it amount to.
+	Agreements graphql.Omittable[*AgreementMeasure] `json:"agreements,omitempty"`
+	// By what the issued behind it amount to.
+	Issued graphql.Omittable[*NodeMeasure] `json:"issued,omitempty"`
+	// By what the programs behind it amount to.
+	Programs graphql.Omittable[*ProgramMeasure] `json:"programs,omitempty"`
+	// By what the competitions behind it amount to.
+	Competitions graphql.Omittable[*CompetitionMeasure] `json:"competitions,omitempty"`
+	// By what the editions behind it amount to.
+	Editions graphql.Omittable[*CompetitionEditionMeasure] `json:"editions,omitempty"`
+	// By what the events behind it amount to.
+	Events graphql.Omittable[*EventMeasure] `json:"events,omitempty"`
+	// By what the participations behind it amount to.
+	Participations graphql.Omittable[*NodeMeasure] `json:"participations,omitempty"`
+	// By what the awards behind it amount to.
+	Awards graphql.Omittable[*AwardMeasure] `json:"awards,omitempty"`
+	// By what the people behind it amount to.
+	People graphql.Omittable[*PersonMeasure] `json:"people,omitempty"`
+	// By what the disciplines behind it amount to.
+	Disciplines graphql.Omittable[*DisciplineMeasure] `json:"disciplines,omitempty"`
+	// By what the industries behind it amount to.
+	Industries graphql.Omittable[*IndustryMeasure] `json:"industries,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which organizations. All that is given must be met; an absent value meets no comparison.
 type OrganizationWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*OrganizationWhere] `json:"and,omitempty"`
@@ -2150,48 +4488,66 @@ type OrganizationWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
-	// By alliances.
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
-	// By part of.
+	// By the part of behind it.
 	PartOf graphql.Omittable[*OrganizationLinks] `json:"partOf,omitempty"`
-	// By parts.
+	// By the parts behind it.
 	Parts graphql.Omittable[*OrganizationLinks] `json:"parts,omitempty"`
-	// By established.
+	// By the established behind it.
 	Established graphql.Omittable[*NodeLinks] `json:"established,omitempty"`
-	// By established by.
+	// By the established by behind it.
 	EstablishedBy graphql.Omittable[*OrganizationLinks] `json:"establishedBy,omitempty"`
-	// By hosted bases.
+	// By the hosted bases behind it.
 	HostedBases graphql.Omittable[*PracticeBaseLinks] `json:"hostedBases,omitempty"`
-	// By agreements.
+	// By the agreements behind it.
 	Agreements graphql.Omittable[*AgreementLinks] `json:"agreements,omitempty"`
-	// By issued.
+	// By the issued behind it.
 	Issued graphql.Omittable[*NodeLinks] `json:"issued,omitempty"`
-	// By programs.
+	// By the programs behind it.
 	Programs graphql.Omittable[*ProgramLinks] `json:"programs,omitempty"`
-	// By competitions.
+	// By the competitions behind it.
 	Competitions graphql.Omittable[*CompetitionLinks] `json:"competitions,omitempty"`
-	// By editions.
+	// By the editions behind it.
 	Editions graphql.Omittable[*CompetitionEditionLinks] `json:"editions,omitempty"`
-	// By events.
+	// By the events behind it.
 	Events graphql.Omittable[*EventLinks] `json:"events,omitempty"`
-	// By participations.
+	// By the participations behind it.
 	Participations graphql.Omittable[*NodeLinks] `json:"participations,omitempty"`
-	// By awards.
+	// By the awards behind it.
 	Awards graphql.Omittable[*AwardLinks] `json:"awards,omitempty"`
-	// By people.
+	// By the people behind it.
 	People graphql.Omittable[*PersonLinks] `json:"people,omitempty"`
-	// By disciplines.
+	// By the disciplines behind it.
 	Disciplines graphql.Omittable[*DisciplineLinks] `json:"disciplines,omitempty"`
-	// By industries.
+	// By the industries behind it.
 	Industries graphql.Omittable[*IndustryLinks] `json:"industries,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // Where a page stands.
@@ -2204,6 +4560,22 @@ type PageInfo struct {
 	StartCursor *string `json:"startCursor,omitempty"`
 	// The cursor of the last edge.
 	EndCursor *string `json:"endCursor,omitempty"`
+}
+
+// Compares days of reduced precision. Each stands for the days it may mean: `2019` for a year of them. A comparison is met when it is met whichever day is meant.
+type PartialDateFilter struct {
+	// Within it: 2019-06 is within 2019.
+	Eq graphql.Omittable[*string] `json:"eq,omitempty"`
+	// After it.
+	Gt graphql.Omittable[*string] `json:"gt,omitempty"`
+	// Not before it begins.
+	Gte graphql.Omittable[*string] `json:"gte,omitempty"`
+	// Before it.
+	Lt graphql.Omittable[*string] `json:"lt,omitempty"`
+	// Not after it ends.
+	Lte graphql.Omittable[*string] `json:"lte,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // Things joined by relationships, in order.
@@ -2276,6 +4648,26 @@ type Person struct {
 
 func (Person) IsNode() {}
 
+// What a list of people amounts to: over the rows that all its pages have together.
+type PersonAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*PersonGroup `json:"groupBy"`
+}
+
 // A page of people.
 type PersonConnection struct {
 	// The edges of the page.
@@ -2286,6 +4678,8 @@ type PersonConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *PersonAggregate `json:"aggregate"`
 }
 
 func (PersonConnection) IsConnection() {}
@@ -2312,17 +4706,113 @@ type PersonEdge struct {
 
 func (PersonEdge) IsEdge() {}
 
+// A group of people.
+type PersonGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type PersonGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PersonNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of people are kept: those whose measure compares so.
+type PersonHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PersonNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the people behind a connection must meet a filter.
 type PersonLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*PersonWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*PersonWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*PersonWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*PersonWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which people.
+// What the people behind a connection amount to.
+type PersonMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*PersonWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PersonNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of people; exactly one field. What has no value comes last.
+type PersonOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By what the offices behind it amount to.
+	Offices graphql.Omittable[*OrganizationMeasure] `json:"offices,omitempty"`
+	// By what the participations behind it amount to.
+	Participations graphql.Omittable[*EventMeasure] `json:"participations,omitempty"`
+	// By what the supervises behind it amount to.
+	Supervises graphql.Omittable[*PlacementMeasure] `json:"supervises,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which people. All that is given must be met; an absent value meets no comparison.
 type PersonWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*PersonWhere] `json:"and,omitempty"`
@@ -2334,16 +4824,30 @@ type PersonWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
-	// By offices.
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By the offices behind it.
 	Offices graphql.Omittable[*OrganizationLinks] `json:"offices,omitempty"`
-	// By participations.
+	// By the participations behind it.
 	Participations graphql.Omittable[*EventLinks] `json:"participations,omitempty"`
-	// By supervises.
+	// By the supervises behind it.
 	Supervises graphql.Omittable[*PlacementLinks] `json:"supervises,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // Where: a country, province, city or district; each a part of a larger one.
@@ -2394,6 +4898,26 @@ type Place struct {
 
 func (Place) IsNode() {}
 
+// What a list of places amounts to: over the rows that all its pages have together.
+type PlaceAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*PlaceGroup `json:"groupBy"`
+}
+
 // A page of places.
 type PlaceConnection struct {
 	// The edges of the page.
@@ -2404,6 +4928,8 @@ type PlaceConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *PlaceAggregate `json:"aggregate"`
 }
 
 func (PlaceConnection) IsConnection() {}
@@ -2430,12 +4956,62 @@ type PlaceEdge struct {
 
 func (PlaceEdge) IsEdge() {}
 
+// A group of places.
+type PlaceGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type PlaceGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PlaceNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of places are kept: those whose measure compares so.
+type PlaceHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PlaceNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // Compares PlaceKind.
 type PlaceKindFilter struct {
 	// The same.
 	Eq graphql.Omittable[*PlaceKind] `json:"eq,omitempty"`
 	// One of them.
 	In graphql.Omittable[[]PlaceKind] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // How many of the places behind a connection must meet a filter.
@@ -2444,11 +5020,69 @@ type PlaceLinks struct {
 	Some graphql.Omittable[*PlaceWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*PlaceWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*PlaceWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*PlaceWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which places.
+// What the places behind a connection amount to.
+type PlaceMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*PlaceWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PlaceNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of places; exactly one field. What has no value comes last.
+type PlaceOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By kind.
+	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
+	// By iso code.
+	IsoCode graphql.Omittable[*SortDirection] `json:"isoCode,omitempty"`
+	// By what the part of behind it amount to.
+	PartOf graphql.Omittable[*PlaceMeasure] `json:"partOf,omitempty"`
+	// By what the parts behind it amount to.
+	Parts graphql.Omittable[*PlaceMeasure] `json:"parts,omitempty"`
+	// By what the things behind it amount to.
+	Things graphql.Omittable[*NodeMeasure] `json:"things,omitempty"`
+	// By what the all things behind it amount to.
+	AllThings graphql.Omittable[*NodeMeasure] `json:"allThings,omitempty"`
+	// By what the agreements behind it amount to.
+	Agreements graphql.Omittable[*AgreementMeasure] `json:"agreements,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which places. All that is given must be met; an absent value meets no comparison.
 type PlaceWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*PlaceWhere] `json:"and,omitempty"`
@@ -2460,24 +5094,44 @@ type PlaceWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
 	// By kind.
 	Kind graphql.Omittable[*PlaceKindFilter] `json:"kind,omitempty"`
-	// By part of.
+	// By iso code.
+	IsoCode graphql.Omittable[*TextFilter] `json:"isoCode,omitempty"`
+	// By the part of behind it.
 	PartOf graphql.Omittable[*PlaceLinks] `json:"partOf,omitempty"`
-	// By parts.
+	// By the parts behind it.
 	Parts graphql.Omittable[*PlaceLinks] `json:"parts,omitempty"`
-	// By things.
+	// By the things behind it.
 	Things graphql.Omittable[*NodeLinks] `json:"things,omitempty"`
-	// By all things.
+	// By the all things behind it.
 	AllThings graphql.Omittable[*NodeLinks] `json:"allThings,omitempty"`
-	// By agreements.
+	// By the agreements behind it.
 	Agreements graphql.Omittable[*AgreementLinks] `json:"agreements,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // One student's internship at one base.
@@ -2524,6 +5178,26 @@ type Placement struct {
 
 func (Placement) IsNode() {}
 
+// What a list of placements amounts to: over the rows that all its pages have together.
+type PlacementAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*PlacementGroup `json:"groupBy"`
+}
+
 // A page of placements.
 type PlacementConnection struct {
 	// The edges of the page.
@@ -2534,6 +5208,8 @@ type PlacementConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *PlacementAggregate `json:"aggregate"`
 }
 
 func (PlacementConnection) IsConnection() {}
@@ -2560,14 +5236,114 @@ type PlacementEdge struct {
 
 func (PlacementEdge) IsEdge() {}
 
+// A group of placements.
+type PlacementGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type PlacementGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PlacementNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of placements are kept: those whose measure compares so.
+type PlacementHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PlacementNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the placements behind a connection must meet a filter.
 type PlacementLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*PlacementWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*PlacementWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*PlacementWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*PlacementWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
+}
+
+// What the placements behind a connection amount to.
+type PlacementMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*PlacementWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PlacementNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of placements; exactly one field. What has no value comes last.
+type PlacementOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By status.
+	Status graphql.Omittable[*SortDirection] `json:"status,omitempty"`
+	// By from.
+	From graphql.Omittable[*SortDirection] `json:"from,omitempty"`
+	// By until.
+	Until graphql.Omittable[*SortDirection] `json:"until,omitempty"`
+	// By hours per week.
+	HoursPerWeek graphql.Omittable[*SortDirection] `json:"hoursPerWeek,omitempty"`
+	// By what the supervisors behind it amount to.
+	Supervisors graphql.Omittable[*PersonMeasure] `json:"supervisors,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
 }
 
 // Compares PlacementStatus.
@@ -2576,9 +5352,11 @@ type PlacementStatusFilter struct {
 	Eq graphql.Omittable[*PlacementStatus] `json:"eq,omitempty"`
 	// One of them.
 	In graphql.Omittable[[]PlacementStatus] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
-// Which placements.
+// Which placements. All that is given must be met; an absent value meets no comparison.
 type PlacementWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*PlacementWhere] `json:"and,omitempty"`
@@ -2590,14 +5368,38 @@ type PlacementWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
 	// By status.
 	Status graphql.Omittable[*PlacementStatusFilter] `json:"status,omitempty"`
-	// By supervisors.
+	// By from.
+	From graphql.Omittable[*PartialDateFilter] `json:"from,omitempty"`
+	// By until.
+	Until graphql.Omittable[*PartialDateFilter] `json:"until,omitempty"`
+	// By hours per week.
+	HoursPerWeek graphql.Omittable[*IntFilter] `json:"hoursPerWeek,omitempty"`
+	// By its student; none meets nothing.
+	Student graphql.Omittable[*StudentWhere] `json:"student,omitempty"`
+	// By its base; none meets nothing.
+	Base graphql.Omittable[*PracticeBaseWhere] `json:"base,omitempty"`
+	// By the supervisors behind it.
 	Supervisors graphql.Omittable[*PersonLinks] `json:"supervisors,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // Guiding opinions, measures or a catalogue, issued by government bodies.
@@ -2640,6 +5442,26 @@ type Policy struct {
 
 func (Policy) IsNode() {}
 
+// What a list of policies amounts to: over the rows that all its pages have together.
+type PolicyAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*PolicyGroup `json:"groupBy"`
+}
+
 // A page of policies.
 type PolicyConnection struct {
 	// The edges of the page.
@@ -2650,6 +5472,8 @@ type PolicyConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *PolicyAggregate `json:"aggregate"`
 }
 
 func (PolicyConnection) IsConnection() {}
@@ -2676,12 +5500,62 @@ type PolicyEdge struct {
 
 func (PolicyEdge) IsEdge() {}
 
+// A group of policies.
+type PolicyGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type PolicyGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PolicyNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of policies are kept: those whose measure compares so.
+type PolicyHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PolicyNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // Compares PolicyKind.
 type PolicyKindFilter struct {
 	// The same.
 	Eq graphql.Omittable[*PolicyKind] `json:"eq,omitempty"`
 	// One of them.
 	In graphql.Omittable[[]PolicyKind] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // How many of the policies behind a connection must meet a filter.
@@ -2690,11 +5564,63 @@ type PolicyLinks struct {
 	Some graphql.Omittable[*PolicyWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*PolicyWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*PolicyWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*PolicyWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which policies.
+// What the policies behind a connection amount to.
+type PolicyMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*PolicyWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PolicyNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of policies; exactly one field. What has no value comes last.
+type PolicyOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By kind.
+	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
+	// By issued on.
+	IssuedOn graphql.Omittable[*SortDirection] `json:"issuedOn,omitempty"`
+	// By what the issued by behind it amount to.
+	IssuedBy graphql.Omittable[*OrganizationMeasure] `json:"issuedBy,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which policies. All that is given must be met; an absent value meets no comparison.
 type PolicyWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*PolicyWhere] `json:"and,omitempty"`
@@ -2706,22 +5632,50 @@ type PolicyWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
 	// By kind.
 	Kind graphql.Omittable[*PolicyKindFilter] `json:"kind,omitempty"`
-	// By issued by.
+	// By issued on.
+	IssuedOn graphql.Omittable[*PartialDateFilter] `json:"issuedOn,omitempty"`
+	// By the issued by behind it.
 	IssuedBy graphql.Omittable[*OrganizationLinks] `json:"issuedBy,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // A point on the globe, WGS 84.
 type Position struct {
+	// Degrees north.
+	Latitude float64 `json:"latitude"`
+	// Degrees east.
+	Longitude float64 `json:"longitude"`
+}
+
+// A point on the globe, WGS 84.
+type PositionInput struct {
 	// Degrees north.
 	Latitude float64 `json:"latitude"`
 	// Degrees east.
@@ -2798,6 +5752,26 @@ type PracticeBase struct {
 
 func (PracticeBase) IsNode() {}
 
+// What a list of practice bases amounts to: over the rows that all its pages have together.
+type PracticeBaseAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*PracticeBaseGroup `json:"groupBy"`
+}
+
 // A page of practice bases.
 type PracticeBaseConnection struct {
 	// The edges of the page.
@@ -2808,6 +5782,8 @@ type PracticeBaseConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *PracticeBaseAggregate `json:"aggregate"`
 }
 
 func (PracticeBaseConnection) IsConnection() {}
@@ -2834,17 +5810,143 @@ type PracticeBaseEdge struct {
 
 func (PracticeBaseEdge) IsEdge() {}
 
+// A group of practice bases.
+type PracticeBaseGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type PracticeBaseGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PracticeBaseNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of practice bases are kept: those whose measure compares so.
+type PracticeBaseHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PracticeBaseNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the practice bases behind a connection must meet a filter.
 type PracticeBaseLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*PracticeBaseWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*PracticeBaseWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*PracticeBaseWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*PracticeBaseWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which practice bases.
+// What the practice bases behind a connection amount to.
+type PracticeBaseMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*PracticeBaseWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PracticeBaseNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of practice bases; exactly one field. What has no value comes last.
+type PracticeBaseOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By status.
+	Status graphql.Omittable[*SortDirection] `json:"status,omitempty"`
+	// By level.
+	Level graphql.Omittable[*SortDirection] `json:"level,omitempty"`
+	// By opened on.
+	OpenedOn graphql.Omittable[*SortDirection] `json:"openedOn,omitempty"`
+	// By closed on.
+	ClosedOn graphql.Omittable[*SortDirection] `json:"closedOn,omitempty"`
+	// By places.
+	Places graphql.Omittable[*SortDirection] `json:"places,omitempty"`
+	// By conditions.
+	Conditions graphql.Omittable[*SortDirection] `json:"conditions,omitempty"`
+	// By contact.
+	Contact graphql.Omittable[*SortDirection] `json:"contact,omitempty"`
+	// By what the hosts behind it amount to.
+	Hosts graphql.Omittable[*OrganizationMeasure] `json:"hosts,omitempty"`
+	// By what the serves behind it amount to.
+	Serves graphql.Omittable[*OrganizationMeasure] `json:"serves,omitempty"`
+	// By what the universities behind it amount to.
+	Universities graphql.Omittable[*UniversityMeasure] `json:"universities,omitempty"`
+	// By what the alliances behind it amount to.
+	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
+	// By what the disciplines behind it amount to.
+	Disciplines graphql.Omittable[*DisciplineMeasure] `json:"disciplines,omitempty"`
+	// By what the established by behind it amount to.
+	EstablishedBy graphql.Omittable[*OrganizationMeasure] `json:"establishedBy,omitempty"`
+	// By what the governed by behind it amount to.
+	GovernedBy graphql.Omittable[*AgreementMeasure] `json:"governedBy,omitempty"`
+	// By what the opened at behind it amount to.
+	OpenedAt graphql.Omittable[*EventMeasure] `json:"openedAt,omitempty"`
+	// By what the placements behind it amount to.
+	Placements graphql.Omittable[*PlacementMeasure] `json:"placements,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which practice bases. All that is given must be met; an absent value meets no comparison.
 type PracticeBaseWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*PracticeBaseWhere] `json:"and,omitempty"`
@@ -2856,34 +5958,66 @@ type PracticeBaseWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
 	// By status.
 	Status graphql.Omittable[*BaseStatusFilter] `json:"status,omitempty"`
-	// By hosts.
+	// By level.
+	Level graphql.Omittable[*BaseLevelFilter] `json:"level,omitempty"`
+	// By opened on.
+	OpenedOn graphql.Omittable[*PartialDateFilter] `json:"openedOn,omitempty"`
+	// By closed on.
+	ClosedOn graphql.Omittable[*PartialDateFilter] `json:"closedOn,omitempty"`
+	// By places.
+	Places graphql.Omittable[*IntFilter] `json:"places,omitempty"`
+	// By conditions.
+	Conditions graphql.Omittable[*TextFilter] `json:"conditions,omitempty"`
+	// By contact.
+	Contact graphql.Omittable[*TextFilter] `json:"contact,omitempty"`
+	// By its host; none meets nothing.
+	Host graphql.Omittable[*OrganizationWhere] `json:"host,omitempty"`
+	// By the hosts behind it.
 	Hosts graphql.Omittable[*OrganizationLinks] `json:"hosts,omitempty"`
-	// By serves.
+	// By the serves behind it.
 	Serves graphql.Omittable[*OrganizationLinks] `json:"serves,omitempty"`
-	// By universities.
+	// By the universities behind it.
 	Universities graphql.Omittable[*UniversityLinks] `json:"universities,omitempty"`
-	// By alliances.
+	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
-	// By disciplines.
+	// By the disciplines behind it.
 	Disciplines graphql.Omittable[*DisciplineLinks] `json:"disciplines,omitempty"`
-	// By established by.
+	// By the established by behind it.
 	EstablishedBy graphql.Omittable[*OrganizationLinks] `json:"establishedBy,omitempty"`
-	// By governed by.
+	// By the governed by behind it.
 	GovernedBy graphql.Omittable[*AgreementLinks] `json:"governedBy,omitempty"`
-	// By opened at.
+	// By the opened at behind it.
 	OpenedAt graphql.Omittable[*EventLinks] `json:"openedAt,omitempty"`
-	// By placements.
+	// By the placements behind it.
 	Placements graphql.Omittable[*PlacementLinks] `json:"placements,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // A joint degree, credit recognition, joint examination, study tour, training camp or overseas workshop.
@@ -2940,6 +6074,26 @@ type Program struct {
 
 func (Program) IsNode() {}
 
+// What a list of programs amounts to: over the rows that all its pages have together.
+type ProgramAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*ProgramGroup `json:"groupBy"`
+}
+
 // A page of programs.
 type ProgramConnection struct {
 	// The edges of the page.
@@ -2950,6 +6104,8 @@ type ProgramConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *ProgramAggregate `json:"aggregate"`
 }
 
 func (ProgramConnection) IsConnection() {}
@@ -2976,12 +6132,62 @@ type ProgramEdge struct {
 
 func (ProgramEdge) IsEdge() {}
 
+// A group of programs.
+type ProgramGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type ProgramGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*ProgramNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of programs are kept: those whose measure compares so.
+type ProgramHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*ProgramNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // Compares ProgramKind.
 type ProgramKindFilter struct {
 	// The same.
 	Eq graphql.Omittable[*ProgramKind] `json:"eq,omitempty"`
 	// One of them.
 	In graphql.Omittable[[]ProgramKind] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // How many of the programs behind a connection must meet a filter.
@@ -2990,11 +6196,77 @@ type ProgramLinks struct {
 	Some graphql.Omittable[*ProgramWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*ProgramWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*ProgramWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*ProgramWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which programs.
+// What the programs behind a connection amount to.
+type ProgramMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*ProgramWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*ProgramNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of programs; exactly one field. What has no value comes last.
+type ProgramOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By kind.
+	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
+	// By level.
+	Level graphql.Omittable[*SortDirection] `json:"level,omitempty"`
+	// By started on.
+	StartedOn graphql.Omittable[*SortDirection] `json:"startedOn,omitempty"`
+	// By ended on.
+	EndedOn graphql.Omittable[*SortDirection] `json:"endedOn,omitempty"`
+	// By what the run by behind it amount to.
+	RunBy graphql.Omittable[*OrganizationMeasure] `json:"runBy,omitempty"`
+	// By what the participants behind it amount to.
+	Participants graphql.Omittable[*NodeMeasure] `json:"participants,omitempty"`
+	// By what the established by behind it amount to.
+	EstablishedBy graphql.Omittable[*OrganizationMeasure] `json:"establishedBy,omitempty"`
+	// By what the governed by behind it amount to.
+	GovernedBy graphql.Omittable[*AgreementMeasure] `json:"governedBy,omitempty"`
+	// By what the disciplines behind it amount to.
+	Disciplines graphql.Omittable[*DisciplineMeasure] `json:"disciplines,omitempty"`
+	// By what the industries behind it amount to.
+	Industries graphql.Omittable[*IndustryMeasure] `json:"industries,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which programs. All that is given must be met; an absent value meets no comparison.
 type ProgramWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*ProgramWhere] `json:"and,omitempty"`
@@ -3006,28 +6278,62 @@ type ProgramWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
 	// By kind.
 	Kind graphql.Omittable[*ProgramKindFilter] `json:"kind,omitempty"`
-	// By run by.
+	// By level.
+	Level graphql.Omittable[*StudyLevelFilter] `json:"level,omitempty"`
+	// By started on.
+	StartedOn graphql.Omittable[*PartialDateFilter] `json:"startedOn,omitempty"`
+	// By ended on.
+	EndedOn graphql.Omittable[*PartialDateFilter] `json:"endedOn,omitempty"`
+	// By the run by behind it.
 	RunBy graphql.Omittable[*OrganizationLinks] `json:"runBy,omitempty"`
-	// By participants.
+	// By the participants behind it.
 	Participants graphql.Omittable[*NodeLinks] `json:"participants,omitempty"`
-	// By established by.
+	// By the established by behind it.
 	EstablishedBy graphql.Omittable[*OrganizationLinks] `json:"establishedBy,omitempty"`
-	// By governed by.
+	// By the governed by behind it.
 	GovernedBy graphql.Omittable[*AgreementLinks] `json:"governedBy,omitempty"`
-	// By disciplines.
+	// By the disciplines behind it.
 	Disciplines graphql.Omittable[*DisciplineLinks] `json:"disciplines,omitempty"`
-	// By industries.
+	// By the industries behind it.
 	Industries graphql.Omittable[*IndustryLinks] `json:"industries,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// Compares Qualifier.
+type QualifierFilter struct {
+	// The same.
+	Eq graphql.Omittable[*Qualifier] `json:"eq,omitempty"`
+	// One of them.
+	In graphql.Omittable[[]Qualifier] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // One relationship between two things.
@@ -3146,6 +6452,26 @@ func (ResearchCenter) IsOrganization() {}
 
 func (ResearchCenter) IsNode() {}
 
+// What a list of research centers amounts to: over the rows that all its pages have together.
+type ResearchCenterAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*ResearchCenterGroup `json:"groupBy"`
+}
+
 // A page of research centers.
 type ResearchCenterConnection struct {
 	// The edges of the page.
@@ -3156,6 +6482,8 @@ type ResearchCenterConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *ResearchCenterAggregate `json:"aggregate"`
 }
 
 func (ResearchCenterConnection) IsConnection() {}
@@ -3182,12 +6510,62 @@ type ResearchCenterEdge struct {
 
 func (ResearchCenterEdge) IsEdge() {}
 
+// A group of research centers.
+type ResearchCenterGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type ResearchCenterGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*ResearchCenterNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of research centers are kept: those whose measure compares so.
+type ResearchCenterHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*ResearchCenterNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // Compares ResearchCenterKind.
 type ResearchCenterKindFilter struct {
 	// The same.
 	Eq graphql.Omittable[*ResearchCenterKind] `json:"eq,omitempty"`
 	// One of them.
 	In graphql.Omittable[[]ResearchCenterKind] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // How many of the research centers behind a connection must meet a filter.
@@ -3196,11 +6574,95 @@ type ResearchCenterLinks struct {
 	Some graphql.Omittable[*ResearchCenterWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*ResearchCenterWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*ResearchCenterWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*ResearchCenterWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which research centers.
+// What the research centers behind a connection amount to.
+type ResearchCenterMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*ResearchCenterWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*ResearchCenterNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of research centers; exactly one field. What has no value comes last.
+type ResearchCenterOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By kind.
+	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
+	// By founded.
+	Founded graphql.Omittable[*SortDirection] `json:"founded,omitempty"`
+	// By what the alliances behind it amount to.
+	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
+	// By what the part of behind it amount to.
+	PartOf graphql.Omittable[*OrganizationMeasure] `json:"partOf,omitempty"`
+	// By what the parts behind it amount to.
+	Parts graphql.Omittable[*OrganizationMeasure] `json:"parts,omitempty"`
+	// By what the established behind it amount to.
+	Established graphql.Omittable[*NodeMeasure] `json:"established,omitempty"`
+	// By what the established by behind it amount to.
+	EstablishedBy graphql.Omittable[*OrganizationMeasure] `json:"establishedBy,omitempty"`
+	// By what the hosted bases behind it amount to.
+	HostedBases graphql.Omittable[*PracticeBaseMeasure] `json:"hostedBases,omitempty"`
+	// By what the agreements behind it amount to.
+	Agreements graphql.Omittable[*AgreementMeasure] `json:"agreements,omitempty"`
+	// By what the issued behind it amount to.
+	Issued graphql.Omittable[*NodeMeasure] `json:"issued,omitempty"`
+	// By what the programs behind it amount to.
+	Programs graphql.Omittable[*ProgramMeasure] `json:"programs,omitempty"`
+	// By what the competitions behind it amount to.
+	Competitions graphql.Omittable[*CompetitionMeasure] `json:"competitions,omitempty"`
+	// By what the editions behind it amount to.
+	Editions graphql.Omittable[*CompetitionEditionMeasure] `json:"editions,omitempty"`
+	// By what the events behind it amount to.
+	Events graphql.Omittable[*EventMeasure] `json:"events,omitempty"`
+	// By what the participations behind it amount to.
+	Participations graphql.Omittable[*NodeMeasure] `json:"participations,omitempty"`
+	// By what the awards behind it amount to.
+	Awards graphql.Omittable[*AwardMeasure] `json:"awards,omitempty"`
+	// By what the people behind it amount to.
+	People graphql.Omittable[*PersonMeasure] `json:"people,omitempty"`
+	// By what the disciplines behind it amount to.
+	Disciplines graphql.Omittable[*DisciplineMeasure] `json:"disciplines,omitempty"`
+	// By what the industries behind it amount to.
+	Industries graphql.Omittable[*IndustryMeasure] `json:"industries,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which research centers. All that is given must be met; an absent value meets no comparison.
 type ResearchCenterWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*ResearchCenterWhere] `json:"and,omitempty"`
@@ -3212,50 +6674,80 @@ type ResearchCenterWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
 	// By kind.
 	Kind graphql.Omittable[*ResearchCenterKindFilter] `json:"kind,omitempty"`
-	// By alliances.
+	// By founded.
+	Founded graphql.Omittable[*PartialDateFilter] `json:"founded,omitempty"`
+	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
-	// By part of.
+	// By the part of behind it.
 	PartOf graphql.Omittable[*OrganizationLinks] `json:"partOf,omitempty"`
-	// By parts.
+	// By the parts behind it.
 	Parts graphql.Omittable[*OrganizationLinks] `json:"parts,omitempty"`
-	// By established.
+	// By the established behind it.
 	Established graphql.Omittable[*NodeLinks] `json:"established,omitempty"`
-	// By established by.
+	// By the established by behind it.
 	EstablishedBy graphql.Omittable[*OrganizationLinks] `json:"establishedBy,omitempty"`
-	// By hosted bases.
+	// By the hosted bases behind it.
 	HostedBases graphql.Omittable[*PracticeBaseLinks] `json:"hostedBases,omitempty"`
-	// By agreements.
+	// By the agreements behind it.
 	Agreements graphql.Omittable[*AgreementLinks] `json:"agreements,omitempty"`
-	// By issued.
+	// By the issued behind it.
 	Issued graphql.Omittable[*NodeLinks] `json:"issued,omitempty"`
-	// By programs.
+	// By the programs behind it.
 	Programs graphql.Omittable[*ProgramLinks] `json:"programs,omitempty"`
-	// By competitions.
+	// By the competitions behind it.
 	Competitions graphql.Omittable[*CompetitionLinks] `json:"competitions,omitempty"`
-	// By editions.
+	// By the editions behind it.
 	Editions graphql.Omittable[*CompetitionEditionLinks] `json:"editions,omitempty"`
-	// By events.
+	// By the events behind it.
 	Events graphql.Omittable[*EventLinks] `json:"events,omitempty"`
-	// By participations.
+	// By the participations behind it.
 	Participations graphql.Omittable[*NodeLinks] `json:"participations,omitempty"`
-	// By awards.
+	// By the awards behind it.
 	Awards graphql.Omittable[*AwardLinks] `json:"awards,omitempty"`
-	// By people.
+	// By the people behind it.
 	People graphql.Omittable[*PersonLinks] `json:"people,omitempty"`
-	// By disciplines.
+	// By the disciplines behind it.
 	Disciplines graphql.Omittable[*DisciplineLinks] `json:"disciplines,omitempty"`
-	// By industries.
+	// By the industries behind it.
 	Industries graphql.Omittable[*IndustryLinks] `json:"industries,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// Compares Role.
+type RoleFilter struct {
+	// The same.
+	Eq graphql.Omittable[*Role] `json:"eq,omitempty"`
+	// One of them.
+	In graphql.Omittable[[]Role] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // A school, faculty, joint school or joint institute inside a university or between universities.
@@ -3340,6 +6832,26 @@ func (School) IsOrganization() {}
 
 func (School) IsNode() {}
 
+// What a list of schools amounts to: over the rows that all its pages have together.
+type SchoolAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*SchoolGroup `json:"groupBy"`
+}
+
 // A page of schools.
 type SchoolConnection struct {
 	// The edges of the page.
@@ -3350,6 +6862,8 @@ type SchoolConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *SchoolAggregate `json:"aggregate"`
 }
 
 func (SchoolConnection) IsConnection() {}
@@ -3376,12 +6890,62 @@ type SchoolEdge struct {
 
 func (SchoolEdge) IsEdge() {}
 
+// A group of schools.
+type SchoolGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type SchoolGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*SchoolNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of schools are kept: those whose measure compares so.
+type SchoolHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*SchoolNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // Compares SchoolKind.
 type SchoolKindFilter struct {
 	// The same.
 	Eq graphql.Omittable[*SchoolKind] `json:"eq,omitempty"`
 	// One of them.
 	In graphql.Omittable[[]SchoolKind] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // How many of the schools behind a connection must meet a filter.
@@ -3390,11 +6954,103 @@ type SchoolLinks struct {
 	Some graphql.Omittable[*SchoolWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*SchoolWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*SchoolWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*SchoolWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which schools.
+// What the schools behind a connection amount to.
+type SchoolMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*SchoolWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*SchoolNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of schools; exactly one field. What has no value comes last.
+type SchoolOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By kind.
+	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
+	// By founded.
+	Founded graphql.Omittable[*SortDirection] `json:"founded,omitempty"`
+	// By what the alliances behind it amount to.
+	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
+	// By what the part of behind it amount to.
+	PartOf graphql.Omittable[*OrganizationMeasure] `json:"partOf,omitempty"`
+	// By what the parts behind it amount to.
+	Parts graphql.Omittable[*OrganizationMeasure] `json:"parts,omitempty"`
+	// By what the established behind it amount to.
+	Established graphql.Omittable[*NodeMeasure] `json:"established,omitempty"`
+	// By what the established by behind it amount to.
+	EstablishedBy graphql.Omittable[*OrganizationMeasure] `json:"establishedBy,omitempty"`
+	// By what the hosted bases behind it amount to.
+	HostedBases graphql.Omittable[*PracticeBaseMeasure] `json:"hostedBases,omitempty"`
+	// By what the agreements behind it amount to.
+	Agreements graphql.Omittable[*AgreementMeasure] `json:"agreements,omitempty"`
+	// By what the issued behind it amount to.
+	Issued graphql.Omittable[*NodeMeasure] `json:"issued,omitempty"`
+	// By what the programs behind it amount to.
+	Programs graphql.Omittable[*ProgramMeasure] `json:"programs,omitempty"`
+	// By what the competitions behind it amount to.
+	Competitions graphql.Omittable[*CompetitionMeasure] `json:"competitions,omitempty"`
+	// By what the editions behind it amount to.
+	Editions graphql.Omittable[*CompetitionEditionMeasure] `json:"editions,omitempty"`
+	// By what the events behind it amount to.
+	Events graphql.Omittable[*EventMeasure] `json:"events,omitempty"`
+	// By what the participations behind it amount to.
+	Participations graphql.Omittable[*NodeMeasure] `json:"participations,omitempty"`
+	// By what the awards behind it amount to.
+	Awards graphql.Omittable[*AwardMeasure] `json:"awards,omitempty"`
+	// By what the people behind it amount to.
+	People graphql.Omittable[*PersonMeasure] `json:"people,omitempty"`
+	// By what the disciplines behind it amount to.
+	Disciplines graphql.Omittable[*DisciplineMeasure] `json:"disciplines,omitempty"`
+	// By what the industries behind it amount to.
+	Industries graphql.Omittable[*IndustryMeasure] `json:"industries,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By what the universities behind it amount to.
+	Universities graphql.Omittable[*UniversityMeasure] `json:"universities,omitempty"`
+	// By what the bases behind it amount to.
+	Bases graphql.Omittable[*PracticeBaseMeasure] `json:"bases,omitempty"`
+	// By what the governed by behind it amount to.
+	GovernedBy graphql.Omittable[*AgreementMeasure] `json:"governedBy,omitempty"`
+	// By what the students behind it amount to.
+	Students graphql.Omittable[*StudentMeasure] `json:"students,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which schools. All that is given must be met; an absent value meets no comparison.
 type SchoolWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*SchoolWhere] `json:"and,omitempty"`
@@ -3406,58 +7062,78 @@ type SchoolWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
 	// By kind.
 	Kind graphql.Omittable[*SchoolKindFilter] `json:"kind,omitempty"`
-	// By alliances.
+	// By founded.
+	Founded graphql.Omittable[*PartialDateFilter] `json:"founded,omitempty"`
+	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
-	// By part of.
+	// By the part of behind it.
 	PartOf graphql.Omittable[*OrganizationLinks] `json:"partOf,omitempty"`
-	// By parts.
+	// By the parts behind it.
 	Parts graphql.Omittable[*OrganizationLinks] `json:"parts,omitempty"`
-	// By established.
+	// By the established behind it.
 	Established graphql.Omittable[*NodeLinks] `json:"established,omitempty"`
-	// By established by.
+	// By the established by behind it.
 	EstablishedBy graphql.Omittable[*OrganizationLinks] `json:"establishedBy,omitempty"`
-	// By hosted bases.
+	// By the hosted bases behind it.
 	HostedBases graphql.Omittable[*PracticeBaseLinks] `json:"hostedBases,omitempty"`
-	// By agreements.
+	// By the agreements behind it.
 	Agreements graphql.Omittable[*AgreementLinks] `json:"agreements,omitempty"`
-	// By issued.
+	// By the issued behind it.
 	Issued graphql.Omittable[*NodeLinks] `json:"issued,omitempty"`
-	// By programs.
+	// By the programs behind it.
 	Programs graphql.Omittable[*ProgramLinks] `json:"programs,omitempty"`
-	// By competitions.
+	// By the competitions behind it.
 	Competitions graphql.Omittable[*CompetitionLinks] `json:"competitions,omitempty"`
-	// By editions.
+	// By the editions behind it.
 	Editions graphql.Omittable[*CompetitionEditionLinks] `json:"editions,omitempty"`
-	// By events.
+	// By the events behind it.
 	Events graphql.Omittable[*EventLinks] `json:"events,omitempty"`
-	// By participations.
+	// By the participations behind it.
 	Participations graphql.Omittable[*NodeLinks] `json:"participations,omitempty"`
-	// By awards.
+	// By the awards behind it.
 	Awards graphql.Omittable[*AwardLinks] `json:"awards,omitempty"`
-	// By people.
+	// By the people behind it.
 	People graphql.Omittable[*PersonLinks] `json:"people,omitempty"`
-	// By disciplines.
+	// By the disciplines behind it.
 	Disciplines graphql.Omittable[*DisciplineLinks] `json:"disciplines,omitempty"`
-	// By industries.
+	// By the industries behind it.
 	Industries graphql.Omittable[*IndustryLinks] `json:"industries,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
-	// By universities.
+	// By the universities behind it.
 	Universities graphql.Omittable[*UniversityLinks] `json:"universities,omitempty"`
-	// By bases.
+	// By the bases behind it.
 	Bases graphql.Omittable[*PracticeBaseLinks] `json:"bases,omitempty"`
-	// By governed by.
+	// By the governed by behind it.
 	GovernedBy graphql.Omittable[*AgreementLinks] `json:"governedBy,omitempty"`
-	// By students.
+	// By the students behind it.
 	Students graphql.Omittable[*StudentLinks] `json:"students,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
 // A page of search hits, best first.
@@ -3490,7 +7166,7 @@ type SearchEdge struct {
 
 func (SearchEdge) IsEdge() {}
 
-// A page of organisations served.
+// A page of organizations.
 type ServedConnection struct {
 	// The edges of the page.
 	Edges []*ServedEdge `json:"edges"`
@@ -3500,6 +7176,8 @@ type ServedConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *OrganizationAggregate `json:"aggregate"`
 }
 
 func (ServedConnection) IsConnection() {}
@@ -3526,7 +7204,7 @@ type ServedEdge struct {
 
 func (ServedEdge) IsEdge() {}
 
-// A page of serving bases.
+// A page of practice bases.
 type ServingBaseConnection struct {
 	// The edges of the page.
 	Edges []*ServingBaseEdge `json:"edges"`
@@ -3536,6 +7214,8 @@ type ServingBaseConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *PracticeBaseAggregate `json:"aggregate"`
 }
 
 func (ServingBaseConnection) IsConnection() {}
@@ -3561,6 +7241,16 @@ type ServingBaseEdge struct {
 }
 
 func (ServingBaseEdge) IsEdge() {}
+
+// Compares Side.
+type SideFilter struct {
+	// The same.
+	Eq graphql.Omittable[*Side] `json:"eq,omitempty"`
+	// One of them.
+	In graphql.Omittable[[]Side] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
+}
 
 // A document that facts come from.
 type Source struct {
@@ -3598,6 +7288,26 @@ type Source struct {
 
 func (Source) IsNode() {}
 
+// What a list of sources amounts to: over the rows that all its pages have together.
+type SourceAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*SourceGroup `json:"groupBy"`
+}
+
 // A page of sources.
 type SourceConnection struct {
 	// The edges of the page.
@@ -3608,6 +7318,8 @@ type SourceConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *SourceAggregate `json:"aggregate"`
 }
 
 func (SourceConnection) IsConnection() {}
@@ -3634,17 +7346,113 @@ type SourceEdge struct {
 
 func (SourceEdge) IsEdge() {}
 
+// A group of sources.
+type SourceGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type SourceGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*SourceNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of sources are kept: those whose measure compares so.
+type SourceHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*SourceNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the sources behind a connection must meet a filter.
 type SourceLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*SourceWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*SourceWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*SourceWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*SourceWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which sources.
+// What the sources behind a connection amount to.
+type SourceMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*SourceWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*SourceNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of sources; exactly one field. What has no value comes last.
+type SourceOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By publisher.
+	Publisher graphql.Omittable[*SortDirection] `json:"publisher,omitempty"`
+	// By published on.
+	PublishedOn graphql.Omittable[*SortDirection] `json:"publishedOn,omitempty"`
+	// By url.
+	URL graphql.Omittable[*SortDirection] `json:"url,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which sources. All that is given must be met; an absent value meets no comparison.
 type SourceWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*SourceWhere] `json:"and,omitempty"`
@@ -3656,10 +7464,38 @@ type SourceWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By publisher.
+	Publisher graphql.Omittable[*TextFilter] `json:"publisher,omitempty"`
+	// By published on.
+	PublishedOn graphql.Omittable[*PartialDateFilter] `json:"publishedOn,omitempty"`
+	// By url.
+	URL graphql.Omittable[*TextFilter] `json:"url,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// A span of days.
+type Span struct {
+	// The first day.
+	From string `json:"from"`
+	// The day after the last.
+	To string `json:"to"`
 }
 
 // How much the network holds on a day.
@@ -3712,6 +7548,26 @@ type Student struct {
 
 func (Student) IsNode() {}
 
+// What a list of students amounts to: over the rows that all its pages have together.
+type StudentAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*StudentGroup `json:"groupBy"`
+}
+
 // A page of students.
 type StudentConnection struct {
 	// The edges of the page.
@@ -3722,6 +7578,8 @@ type StudentConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *StudentAggregate `json:"aggregate"`
 }
 
 func (StudentConnection) IsConnection() {}
@@ -3748,17 +7606,119 @@ type StudentEdge struct {
 
 func (StudentEdge) IsEdge() {}
 
+// A group of students.
+type StudentGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type StudentGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*StudentNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of students are kept: those whose measure compares so.
+type StudentHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*StudentNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // How many of the students behind a connection must meet a filter.
 type StudentLinks struct {
 	// At least one meets it.
 	Some graphql.Omittable[*StudentWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*StudentWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*StudentWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*StudentWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which students.
+// What the students behind a connection amount to.
+type StudentMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*StudentWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*StudentNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of students; exactly one field. What has no value comes last.
+type StudentOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By student number.
+	StudentNumber graphql.Omittable[*SortDirection] `json:"studentNumber,omitempty"`
+	// By cohort.
+	Cohort graphql.Omittable[*SortDirection] `json:"cohort,omitempty"`
+	// By level.
+	Level graphql.Omittable[*SortDirection] `json:"level,omitempty"`
+	// By what the disciplines behind it amount to.
+	Disciplines graphql.Omittable[*DisciplineMeasure] `json:"disciplines,omitempty"`
+	// By what the enrolled at behind it amount to.
+	EnrolledAt graphql.Omittable[*OrganizationMeasure] `json:"enrolledAt,omitempty"`
+	// By what the placements behind it amount to.
+	Placements graphql.Omittable[*PlacementMeasure] `json:"placements,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which students. All that is given must be met; an absent value meets no comparison.
 type StudentWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*StudentWhere] `json:"and,omitempty"`
@@ -3770,19 +7730,49 @@ type StudentWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
-	// By disciplines.
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
+	// By student number.
+	StudentNumber graphql.Omittable[*TextFilter] `json:"studentNumber,omitempty"`
+	// By cohort.
+	Cohort graphql.Omittable[*TextFilter] `json:"cohort,omitempty"`
+	// By level.
+	Level graphql.Omittable[*StudyLevelFilter] `json:"level,omitempty"`
+	// By the disciplines behind it.
 	Disciplines graphql.Omittable[*DisciplineLinks] `json:"disciplines,omitempty"`
-	// By enrolled at.
+	// By the enrolled at behind it.
 	EnrolledAt graphql.Omittable[*OrganizationLinks] `json:"enrolledAt,omitempty"`
-	// By placements.
+	// By the placements behind it.
 	Placements graphql.Omittable[*PlacementLinks] `json:"placements,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
-// A page of placements supervised.
+// Compares StudyLevel.
+type StudyLevelFilter struct {
+	// The same.
+	Eq graphql.Omittable[*StudyLevel] `json:"eq,omitempty"`
+	// One of them.
+	In graphql.Omittable[[]StudyLevel] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
+}
+
+// A page of placements.
 type SupervisionConnection struct {
 	// The edges of the page.
 	Edges []*SupervisionEdge `json:"edges"`
@@ -3792,6 +7782,8 @@ type SupervisionConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *PlacementAggregate `json:"aggregate"`
 }
 
 func (SupervisionConnection) IsConnection() {}
@@ -3818,7 +7810,7 @@ type SupervisionEdge struct {
 
 func (SupervisionEdge) IsEdge() {}
 
-// A page of supervisors.
+// A page of people.
 type SupervisorConnection struct {
 	// The edges of the page.
 	Edges []*SupervisorEdge `json:"edges"`
@@ -3828,6 +7820,8 @@ type SupervisorConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *PersonAggregate `json:"aggregate"`
 }
 
 func (SupervisorConnection) IsConnection() {}
@@ -3854,12 +7848,18 @@ type SupervisorEdge struct {
 
 func (SupervisorEdge) IsEdge() {}
 
-// Compares texts.
+// Compares texts. Upper and lower case are one, full and half width too.
 type TextFilter struct {
 	// The same.
 	Eq graphql.Omittable[*string] `json:"eq,omitempty"`
-	// Has this in it; upper and lower case are one.
+	// One of them.
+	In graphql.Omittable[[]string] `json:"in,omitempty"`
+	// Has this in it.
 	Contains graphql.Omittable[*string] `json:"contains,omitempty"`
+	// Begins with this.
+	StartsWith graphql.Omittable[*string] `json:"startsWith,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // A degree-granting institution, vocational colleges included.
@@ -3944,6 +7944,26 @@ func (University) IsOrganization() {}
 
 func (University) IsNode() {}
 
+// What a list of universities amounts to: over the rows that all its pages have together.
+type UniversityAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
+	GroupBy []*UniversityGroup `json:"groupBy"`
+}
+
 // A page of universities.
 type UniversityConnection struct {
 	// The edges of the page.
@@ -3954,6 +7974,8 @@ type UniversityConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *UniversityAggregate `json:"aggregate"`
 }
 
 func (UniversityConnection) IsConnection() {}
@@ -3980,12 +8002,62 @@ type UniversityEdge struct {
 
 func (UniversityEdge) IsEdge() {}
 
+// A group of universities.
+type UniversityGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type UniversityGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*UniversityNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of universities are kept: those whose measure compares so.
+type UniversityHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*UniversityNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
 // Compares UniversityKind.
 type UniversityKindFilter struct {
 	// The same.
 	Eq graphql.Omittable[*UniversityKind] `json:"eq,omitempty"`
 	// One of them.
 	In graphql.Omittable[[]UniversityKind] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
 // How many of the universities behind a connection must meet a filter.
@@ -3994,11 +8066,101 @@ type UniversityLinks struct {
 	Some graphql.Omittable[*UniversityWhere] `json:"some,omitempty"`
 	// None meets it.
 	None graphql.Omittable[*UniversityWhere] `json:"none,omitempty"`
-	// Each one meets it.
+	// Each one meets it; so it is where there is none.
 	Every graphql.Omittable[*UniversityWhere] `json:"every,omitempty"`
+	// Which ones `count` counts; all when absent.
+	Where graphql.Omittable[*UniversityWhere] `json:"where,omitempty"`
+	// There are so many.
+	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
 }
 
-// Which universities.
+// What the universities behind a connection amount to.
+type UniversityMeasure struct {
+	// Which ones; all when absent.
+	Where graphql.Omittable[*UniversityWhere] `json:"where,omitempty"`
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*UniversityNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// A key of an order of universities; exactly one field. What has no value comes last.
+type UniversityOrder struct {
+	// By id.
+	ID graphql.Omittable[*SortDirection] `json:"id,omitempty"`
+	// By name.
+	Name graphql.Omittable[*SortDirection] `json:"name,omitempty"`
+	// By name zh.
+	NameZh graphql.Omittable[*SortDirection] `json:"nameZh,omitempty"`
+	// By summary.
+	Summary graphql.Omittable[*SortDirection] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*SortDirection] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*SortDirection] `json:"synthetic,omitempty"`
+	// By source count.
+	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*SortDirection] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*SortDirection] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
+	// By kind.
+	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
+	// By founded.
+	Founded graphql.Omittable[*SortDirection] `json:"founded,omitempty"`
+	// By what the alliances behind it amount to.
+	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
+	// By what the part of behind it amount to.
+	PartOf graphql.Omittable[*OrganizationMeasure] `json:"partOf,omitempty"`
+	// By what the parts behind it amount to.
+	Parts graphql.Omittable[*OrganizationMeasure] `json:"parts,omitempty"`
+	// By what the established behind it amount to.
+	Established graphql.Omittable[*NodeMeasure] `json:"established,omitempty"`
+	// By what the established by behind it amount to.
+	EstablishedBy graphql.Omittable[*OrganizationMeasure] `json:"establishedBy,omitempty"`
+	// By what the hosted bases behind it amount to.
+	HostedBases graphql.Omittable[*PracticeBaseMeasure] `json:"hostedBases,omitempty"`
+	// By what the agreements behind it amount to.
+	Agreements graphql.Omittable[*AgreementMeasure] `json:"agreements,omitempty"`
+	// By what the issued behind it amount to.
+	Issued graphql.Omittable[*NodeMeasure] `json:"issued,omitempty"`
+	// By what the programs behind it amount to.
+	Programs graphql.Omittable[*ProgramMeasure] `json:"programs,omitempty"`
+	// By what the competitions behind it amount to.
+	Competitions graphql.Omittable[*CompetitionMeasure] `json:"competitions,omitempty"`
+	// By what the editions behind it amount to.
+	Editions graphql.Omittable[*CompetitionEditionMeasure] `json:"editions,omitempty"`
+	// By what the events behind it amount to.
+	Events graphql.Omittable[*EventMeasure] `json:"events,omitempty"`
+	// By what the participations behind it amount to.
+	Participations graphql.Omittable[*NodeMeasure] `json:"participations,omitempty"`
+	// By what the awards behind it amount to.
+	Awards graphql.Omittable[*AwardMeasure] `json:"awards,omitempty"`
+	// By what the people behind it amount to.
+	People graphql.Omittable[*PersonMeasure] `json:"people,omitempty"`
+	// By what the disciplines behind it amount to.
+	Disciplines graphql.Omittable[*DisciplineMeasure] `json:"disciplines,omitempty"`
+	// By what the industries behind it amount to.
+	Industries graphql.Omittable[*IndustryMeasure] `json:"industries,omitempty"`
+	// By what the locations behind it amount to.
+	Locations graphql.Omittable[*PlaceMeasure] `json:"locations,omitempty"`
+	// By what the metrics behind it amount to.
+	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
+	// By what the schools behind it amount to.
+	Schools graphql.Omittable[*SchoolMeasure] `json:"schools,omitempty"`
+	// By what the bases behind it amount to.
+	Bases graphql.Omittable[*PracticeBaseMeasure] `json:"bases,omitempty"`
+	// By what the students behind it amount to.
+	Students graphql.Omittable[*StudentMeasure] `json:"students,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Which universities. All that is given must be met; an absent value meets no comparison.
 type UniversityWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*UniversityWhere] `json:"and,omitempty"`
@@ -4010,56 +8172,234 @@ type UniversityWhere struct {
 	ID graphql.Omittable[*IDFilter] `json:"id,omitempty"`
 	// By name.
 	Name graphql.Omittable[*TextFilter] `json:"name,omitempty"`
-	// By Chinese name.
+	// By name zh.
 	NameZh graphql.Omittable[*TextFilter] `json:"nameZh,omitempty"`
-	// By the number of sources that say so.
+	// By summary.
+	Summary graphql.Omittable[*TextFilter] `json:"summary,omitempty"`
+	// By website.
+	Website graphql.Omittable[*TextFilter] `json:"website,omitempty"`
+	// By synthetic.
+	Synthetic graphql.Omittable[*BooleanFilter] `json:"synthetic,omitempty"`
+	// By source count.
 	SourceCount graphql.Omittable[*IntFilter] `json:"sourceCount,omitempty"`
+	// By created at.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+	// By updated at.
+	UpdatedAt graphql.Omittable[*DateTimeFilter] `json:"updatedAt,omitempty"`
+	// By version.
+	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
 	// By kind.
 	Kind graphql.Omittable[*UniversityKindFilter] `json:"kind,omitempty"`
-	// By alliances.
+	// By founded.
+	Founded graphql.Omittable[*PartialDateFilter] `json:"founded,omitempty"`
+	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
-	// By part of.
+	// By the part of behind it.
 	PartOf graphql.Omittable[*OrganizationLinks] `json:"partOf,omitempty"`
-	// By parts.
+	// By the parts behind it.
 	Parts graphql.Omittable[*OrganizationLinks] `json:"parts,omitempty"`
-	// By established.
+	// By the established behind it.
 	Established graphql.Omittable[*NodeLinks] `json:"established,omitempty"`
-	// By established by.
+	// By the established by behind it.
 	EstablishedBy graphql.Omittable[*OrganizationLinks] `json:"establishedBy,omitempty"`
-	// By hosted bases.
+	// By the hosted bases behind it.
 	HostedBases graphql.Omittable[*PracticeBaseLinks] `json:"hostedBases,omitempty"`
-	// By agreements.
+	// By the agreements behind it.
 	Agreements graphql.Omittable[*AgreementLinks] `json:"agreements,omitempty"`
-	// By issued.
+	// By the issued behind it.
 	Issued graphql.Omittable[*NodeLinks] `json:"issued,omitempty"`
-	// By programs.
+	// By the programs behind it.
 	Programs graphql.Omittable[*ProgramLinks] `json:"programs,omitempty"`
-	// By competitions.
+	// By the competitions behind it.
 	Competitions graphql.Omittable[*CompetitionLinks] `json:"competitions,omitempty"`
-	// By editions.
+	// By the editions behind it.
 	Editions graphql.Omittable[*CompetitionEditionLinks] `json:"editions,omitempty"`
-	// By events.
+	// By the events behind it.
 	Events graphql.Omittable[*EventLinks] `json:"events,omitempty"`
-	// By participations.
+	// By the participations behind it.
 	Participations graphql.Omittable[*NodeLinks] `json:"participations,omitempty"`
-	// By awards.
+	// By the awards behind it.
 	Awards graphql.Omittable[*AwardLinks] `json:"awards,omitempty"`
-	// By people.
+	// By the people behind it.
 	People graphql.Omittable[*PersonLinks] `json:"people,omitempty"`
-	// By disciplines.
+	// By the disciplines behind it.
 	Disciplines graphql.Omittable[*DisciplineLinks] `json:"disciplines,omitempty"`
-	// By industries.
+	// By the industries behind it.
 	Industries graphql.Omittable[*IndustryLinks] `json:"industries,omitempty"`
-	// By locations.
+	// By the locations behind it.
 	Locations graphql.Omittable[*PlaceLinks] `json:"locations,omitempty"`
-	// By metrics.
+	// By the metrics behind it.
 	Metrics graphql.Omittable[*MetricLinks] `json:"metrics,omitempty"`
-	// By schools.
+	// By the schools behind it.
 	Schools graphql.Omittable[*SchoolLinks] `json:"schools,omitempty"`
-	// By bases.
+	// By the bases behind it.
 	Bases graphql.Omittable[*PracticeBaseLinks] `json:"bases,omitempty"`
-	// By students.
+	// By the students behind it.
 	Students graphql.Omittable[*StudentLinks] `json:"students,omitempty"`
+	// By how far it is from somewhere.
+	Near graphql.Omittable[*Near] `json:"near,omitempty"`
+	// By the id of a place: it is in that place or in a part of it, at any depth to 5.
+	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
+	// By the relationship that ties it to where the list was asked; only where one relationship does.
+	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// Dates of agreements.
+type AgreementDate string
+
+const (
+	// The signed on.
+	AgreementDateSignedOn AgreementDate = "SIGNED_ON"
+	// The valid from.
+	AgreementDateValidFrom AgreementDate = "VALID_FROM"
+	// The valid until.
+	AgreementDateValidUntil AgreementDate = "VALID_UNTIL"
+	// The since of the relationship that ties it to where the list was asked.
+	AgreementDateEdgeSince AgreementDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	AgreementDateEdgeUntil AgreementDate = "EDGE_UNTIL"
+)
+
+var AllAgreementDate = []AgreementDate{
+	AgreementDateSignedOn,
+	AgreementDateValidFrom,
+	AgreementDateValidUntil,
+	AgreementDateEdgeSince,
+	AgreementDateEdgeUntil,
+}
+
+func (e AgreementDate) IsValid() bool {
+	switch e {
+	case AgreementDateSignedOn, AgreementDateValidFrom, AgreementDateValidUntil, AgreementDateEdgeSince, AgreementDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e AgreementDate) String() string {
+	return string(e)
+}
+
+func (e *AgreementDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AgreementDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AgreementDate", str)
+	}
+	return nil
+}
+
+func (e AgreementDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AgreementDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AgreementDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What agreements can be grouped by.
+type AgreementGroupBy string
+
+const (
+	// The synthetic.
+	AgreementGroupBySynthetic AgreementGroupBy = "SYNTHETIC"
+	// The kind.
+	AgreementGroupByKind AgreementGroupBy = "KIND"
+	// The year of signed on.
+	AgreementGroupBySignedOn AgreementGroupBy = "SIGNED_ON"
+	// The year of valid from.
+	AgreementGroupByValidFrom AgreementGroupBy = "VALID_FROM"
+	// The year of valid until.
+	AgreementGroupByValidUntil AgreementGroupBy = "VALID_UNTIL"
+	// Each of the parties behind it.
+	AgreementGroupByParties AgreementGroupBy = "PARTIES"
+	// Each of the issued by behind it.
+	AgreementGroupByIssuedBy AgreementGroupBy = "ISSUED_BY"
+	// Each of the follows behind it.
+	AgreementGroupByFollows AgreementGroupBy = "FOLLOWS"
+	// Each of the followed by behind it.
+	AgreementGroupByFollowedBy AgreementGroupBy = "FOLLOWED_BY"
+	// Each of the governs behind it.
+	AgreementGroupByGoverns AgreementGroupBy = "GOVERNS"
+	// Each of the signed at behind it.
+	AgreementGroupBySignedAt AgreementGroupBy = "SIGNED_AT"
+	// Each of the industries behind it.
+	AgreementGroupByIndustries AgreementGroupBy = "INDUSTRIES"
+	// Each of the metrics behind it.
+	AgreementGroupByMetrics AgreementGroupBy = "METRICS"
+)
+
+var AllAgreementGroupBy = []AgreementGroupBy{
+	AgreementGroupBySynthetic,
+	AgreementGroupByKind,
+	AgreementGroupBySignedOn,
+	AgreementGroupByValidFrom,
+	AgreementGroupByValidUntil,
+	AgreementGroupByParties,
+	AgreementGroupByIssuedBy,
+	AgreementGroupByFollows,
+	AgreementGroupByFollowedBy,
+	AgreementGroupByGoverns,
+	AgreementGroupBySignedAt,
+	AgreementGroupByIndustries,
+	AgreementGroupByMetrics,
+}
+
+func (e AgreementGroupBy) IsValid() bool {
+	switch e {
+	case AgreementGroupBySynthetic, AgreementGroupByKind, AgreementGroupBySignedOn, AgreementGroupByValidFrom, AgreementGroupByValidUntil, AgreementGroupByParties, AgreementGroupByIssuedBy, AgreementGroupByFollows, AgreementGroupByFollowedBy, AgreementGroupByGoverns, AgreementGroupBySignedAt, AgreementGroupByIndustries, AgreementGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e AgreementGroupBy) String() string {
+	return string(e)
+}
+
+func (e *AgreementGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AgreementGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AgreementGroupBy", str)
+	}
+	return nil
+}
+
+func (e AgreementGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AgreementGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AgreementGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // Kinds of agreements.
@@ -4129,6 +8469,334 @@ func (e AgreementKind) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Numbers of agreements.
+type AgreementNumber string
+
+const (
+	// The source count.
+	AgreementNumberSourceCount AgreementNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	AgreementNumberEdgePlaces AgreementNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	AgreementNumberEdgeMinWeeks AgreementNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	AgreementNumberEdgeMaxWeeks AgreementNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllAgreementNumber = []AgreementNumber{
+	AgreementNumberSourceCount,
+	AgreementNumberEdgePlaces,
+	AgreementNumberEdgeMinWeeks,
+	AgreementNumberEdgeMaxWeeks,
+}
+
+func (e AgreementNumber) IsValid() bool {
+	switch e {
+	case AgreementNumberSourceCount, AgreementNumberEdgePlaces, AgreementNumberEdgeMinWeeks, AgreementNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e AgreementNumber) String() string {
+	return string(e)
+}
+
+func (e *AgreementNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AgreementNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AgreementNumber", str)
+	}
+	return nil
+}
+
+func (e AgreementNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AgreementNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AgreementNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of alliances.
+type AllianceDate string
+
+const (
+	// The founded.
+	AllianceDateFounded AllianceDate = "FOUNDED"
+	// The dissolved.
+	AllianceDateDissolved AllianceDate = "DISSOLVED"
+	// The since of the relationship that ties it to where the list was asked.
+	AllianceDateEdgeSince AllianceDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	AllianceDateEdgeUntil AllianceDate = "EDGE_UNTIL"
+)
+
+var AllAllianceDate = []AllianceDate{
+	AllianceDateFounded,
+	AllianceDateDissolved,
+	AllianceDateEdgeSince,
+	AllianceDateEdgeUntil,
+}
+
+func (e AllianceDate) IsValid() bool {
+	switch e {
+	case AllianceDateFounded, AllianceDateDissolved, AllianceDateEdgeSince, AllianceDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e AllianceDate) String() string {
+	return string(e)
+}
+
+func (e *AllianceDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AllianceDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AllianceDate", str)
+	}
+	return nil
+}
+
+func (e AllianceDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AllianceDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AllianceDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What alliances can be grouped by.
+type AllianceGroupBy string
+
+const (
+	// The synthetic.
+	AllianceGroupBySynthetic AllianceGroupBy = "SYNTHETIC"
+	// The year of founded.
+	AllianceGroupByFounded AllianceGroupBy = "FOUNDED"
+	// The year of dissolved.
+	AllianceGroupByDissolved AllianceGroupBy = "DISSOLVED"
+	// The status.
+	AllianceGroupByStatus AllianceGroupBy = "STATUS"
+	// Each of the alliances behind it.
+	AllianceGroupByAlliances AllianceGroupBy = "ALLIANCES"
+	// Each of the part of behind it.
+	AllianceGroupByPartOf AllianceGroupBy = "PART_OF"
+	// Each of the parts behind it.
+	AllianceGroupByParts AllianceGroupBy = "PARTS"
+	// Each of the established behind it.
+	AllianceGroupByEstablished AllianceGroupBy = "ESTABLISHED"
+	// Each of the established by behind it.
+	AllianceGroupByEstablishedBy AllianceGroupBy = "ESTABLISHED_BY"
+	// Each of the hosted bases behind it.
+	AllianceGroupByHostedBases AllianceGroupBy = "HOSTED_BASES"
+	// Each of the agreements behind it.
+	AllianceGroupByAgreements AllianceGroupBy = "AGREEMENTS"
+	// Each of the issued behind it.
+	AllianceGroupByIssued AllianceGroupBy = "ISSUED"
+	// Each of the programs behind it.
+	AllianceGroupByPrograms AllianceGroupBy = "PROGRAMS"
+	// Each of the competitions behind it.
+	AllianceGroupByCompetitions AllianceGroupBy = "COMPETITIONS"
+	// Each of the editions behind it.
+	AllianceGroupByEditions AllianceGroupBy = "EDITIONS"
+	// Each of the events behind it.
+	AllianceGroupByEvents AllianceGroupBy = "EVENTS"
+	// Each of the participations behind it.
+	AllianceGroupByParticipations AllianceGroupBy = "PARTICIPATIONS"
+	// Each of the awards behind it.
+	AllianceGroupByAwards AllianceGroupBy = "AWARDS"
+	// Each of the people behind it.
+	AllianceGroupByPeople AllianceGroupBy = "PEOPLE"
+	// Each of the disciplines behind it.
+	AllianceGroupByDisciplines AllianceGroupBy = "DISCIPLINES"
+	// Each of the industries behind it.
+	AllianceGroupByIndustries AllianceGroupBy = "INDUSTRIES"
+	// Each of the locations behind it.
+	AllianceGroupByLocations AllianceGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	AllianceGroupByMetrics AllianceGroupBy = "METRICS"
+	// Each of the members behind it.
+	AllianceGroupByMembers AllianceGroupBy = "MEMBERS"
+	// Each of the sub alliances behind it.
+	AllianceGroupBySubAlliances AllianceGroupBy = "SUB_ALLIANCES"
+	// Each of the bases behind it.
+	AllianceGroupByBases AllianceGroupBy = "BASES"
+	// Each of the own bases behind it.
+	AllianceGroupByOwnBases AllianceGroupBy = "OWN_BASES"
+	// Each of the governed by behind it.
+	AllianceGroupByGovernedBy AllianceGroupBy = "GOVERNED_BY"
+)
+
+var AllAllianceGroupBy = []AllianceGroupBy{
+	AllianceGroupBySynthetic,
+	AllianceGroupByFounded,
+	AllianceGroupByDissolved,
+	AllianceGroupByStatus,
+	AllianceGroupByAlliances,
+	AllianceGroupByPartOf,
+	AllianceGroupByParts,
+	AllianceGroupByEstablished,
+	AllianceGroupByEstablishedBy,
+	AllianceGroupByHostedBases,
+	AllianceGroupByAgreements,
+	AllianceGroupByIssued,
+	AllianceGroupByPrograms,
+	AllianceGroupByCompetitions,
+	AllianceGroupByEditions,
+	AllianceGroupByEvents,
+	AllianceGroupByParticipations,
+	AllianceGroupByAwards,
+	AllianceGroupByPeople,
+	AllianceGroupByDisciplines,
+	AllianceGroupByIndustries,
+	AllianceGroupByLocations,
+	AllianceGroupByMetrics,
+	AllianceGroupByMembers,
+	AllianceGroupBySubAlliances,
+	AllianceGroupByBases,
+	AllianceGroupByOwnBases,
+	AllianceGroupByGovernedBy,
+}
+
+func (e AllianceGroupBy) IsValid() bool {
+	switch e {
+	case AllianceGroupBySynthetic, AllianceGroupByFounded, AllianceGroupByDissolved, AllianceGroupByStatus, AllianceGroupByAlliances, AllianceGroupByPartOf, AllianceGroupByParts, AllianceGroupByEstablished, AllianceGroupByEstablishedBy, AllianceGroupByHostedBases, AllianceGroupByAgreements, AllianceGroupByIssued, AllianceGroupByPrograms, AllianceGroupByCompetitions, AllianceGroupByEditions, AllianceGroupByEvents, AllianceGroupByParticipations, AllianceGroupByAwards, AllianceGroupByPeople, AllianceGroupByDisciplines, AllianceGroupByIndustries, AllianceGroupByLocations, AllianceGroupByMetrics, AllianceGroupByMembers, AllianceGroupBySubAlliances, AllianceGroupByBases, AllianceGroupByOwnBases, AllianceGroupByGovernedBy:
+		return true
+	}
+	return false
+}
+
+func (e AllianceGroupBy) String() string {
+	return string(e)
+}
+
+func (e *AllianceGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AllianceGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AllianceGroupBy", str)
+	}
+	return nil
+}
+
+func (e AllianceGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AllianceGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AllianceGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of alliances.
+type AllianceNumber string
+
+const (
+	// The source count.
+	AllianceNumberSourceCount AllianceNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	AllianceNumberEdgePlaces AllianceNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	AllianceNumberEdgeMinWeeks AllianceNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	AllianceNumberEdgeMaxWeeks AllianceNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllAllianceNumber = []AllianceNumber{
+	AllianceNumberSourceCount,
+	AllianceNumberEdgePlaces,
+	AllianceNumberEdgeMinWeeks,
+	AllianceNumberEdgeMaxWeeks,
+}
+
+func (e AllianceNumber) IsValid() bool {
+	switch e {
+	case AllianceNumberSourceCount, AllianceNumberEdgePlaces, AllianceNumberEdgeMinWeeks, AllianceNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e AllianceNumber) String() string {
+	return string(e)
+}
+
+func (e *AllianceNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AllianceNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AllianceNumber", str)
+	}
+	return nil
+}
+
+func (e AllianceNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AllianceNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AllianceNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Whether an alliance still works.
 type AllianceStatus string
 
@@ -4182,6 +8850,307 @@ func (e *AllianceStatus) UnmarshalJSON(b []byte) error {
 }
 
 func (e AllianceStatus) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of associations.
+type AssociationDate string
+
+const (
+	// The founded.
+	AssociationDateFounded AssociationDate = "FOUNDED"
+	// The since of the relationship that ties it to where the list was asked.
+	AssociationDateEdgeSince AssociationDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	AssociationDateEdgeUntil AssociationDate = "EDGE_UNTIL"
+)
+
+var AllAssociationDate = []AssociationDate{
+	AssociationDateFounded,
+	AssociationDateEdgeSince,
+	AssociationDateEdgeUntil,
+}
+
+func (e AssociationDate) IsValid() bool {
+	switch e {
+	case AssociationDateFounded, AssociationDateEdgeSince, AssociationDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e AssociationDate) String() string {
+	return string(e)
+}
+
+func (e *AssociationDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AssociationDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AssociationDate", str)
+	}
+	return nil
+}
+
+func (e AssociationDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AssociationDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AssociationDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What associations can be grouped by.
+type AssociationGroupBy string
+
+const (
+	// The synthetic.
+	AssociationGroupBySynthetic AssociationGroupBy = "SYNTHETIC"
+	// The year of founded.
+	AssociationGroupByFounded AssociationGroupBy = "FOUNDED"
+	// Each of the alliances behind it.
+	AssociationGroupByAlliances AssociationGroupBy = "ALLIANCES"
+	// Each of the part of behind it.
+	AssociationGroupByPartOf AssociationGroupBy = "PART_OF"
+	// Each of the parts behind it.
+	AssociationGroupByParts AssociationGroupBy = "PARTS"
+	// Each of the established behind it.
+	AssociationGroupByEstablished AssociationGroupBy = "ESTABLISHED"
+	// Each of the established by behind it.
+	AssociationGroupByEstablishedBy AssociationGroupBy = "ESTABLISHED_BY"
+	// Each of the hosted bases behind it.
+	AssociationGroupByHostedBases AssociationGroupBy = "HOSTED_BASES"
+	// Each of the agreements behind it.
+	AssociationGroupByAgreements AssociationGroupBy = "AGREEMENTS"
+	// Each of the issued behind it.
+	AssociationGroupByIssued AssociationGroupBy = "ISSUED"
+	// Each of the programs behind it.
+	AssociationGroupByPrograms AssociationGroupBy = "PROGRAMS"
+	// Each of the competitions behind it.
+	AssociationGroupByCompetitions AssociationGroupBy = "COMPETITIONS"
+	// Each of the editions behind it.
+	AssociationGroupByEditions AssociationGroupBy = "EDITIONS"
+	// Each of the events behind it.
+	AssociationGroupByEvents AssociationGroupBy = "EVENTS"
+	// Each of the participations behind it.
+	AssociationGroupByParticipations AssociationGroupBy = "PARTICIPATIONS"
+	// Each of the awards behind it.
+	AssociationGroupByAwards AssociationGroupBy = "AWARDS"
+	// Each of the people behind it.
+	AssociationGroupByPeople AssociationGroupBy = "PEOPLE"
+	// Each of the disciplines behind it.
+	AssociationGroupByDisciplines AssociationGroupBy = "DISCIPLINES"
+	// Each of the industries behind it.
+	AssociationGroupByIndustries AssociationGroupBy = "INDUSTRIES"
+	// Each of the locations behind it.
+	AssociationGroupByLocations AssociationGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	AssociationGroupByMetrics AssociationGroupBy = "METRICS"
+)
+
+var AllAssociationGroupBy = []AssociationGroupBy{
+	AssociationGroupBySynthetic,
+	AssociationGroupByFounded,
+	AssociationGroupByAlliances,
+	AssociationGroupByPartOf,
+	AssociationGroupByParts,
+	AssociationGroupByEstablished,
+	AssociationGroupByEstablishedBy,
+	AssociationGroupByHostedBases,
+	AssociationGroupByAgreements,
+	AssociationGroupByIssued,
+	AssociationGroupByPrograms,
+	AssociationGroupByCompetitions,
+	AssociationGroupByEditions,
+	AssociationGroupByEvents,
+	AssociationGroupByParticipations,
+	AssociationGroupByAwards,
+	AssociationGroupByPeople,
+	AssociationGroupByDisciplines,
+	AssociationGroupByIndustries,
+	AssociationGroupByLocations,
+	AssociationGroupByMetrics,
+}
+
+func (e AssociationGroupBy) IsValid() bool {
+	switch e {
+	case AssociationGroupBySynthetic, AssociationGroupByFounded, AssociationGroupByAlliances, AssociationGroupByPartOf, AssociationGroupByParts, AssociationGroupByEstablished, AssociationGroupByEstablishedBy, AssociationGroupByHostedBases, AssociationGroupByAgreements, AssociationGroupByIssued, AssociationGroupByPrograms, AssociationGroupByCompetitions, AssociationGroupByEditions, AssociationGroupByEvents, AssociationGroupByParticipations, AssociationGroupByAwards, AssociationGroupByPeople, AssociationGroupByDisciplines, AssociationGroupByIndustries, AssociationGroupByLocations, AssociationGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e AssociationGroupBy) String() string {
+	return string(e)
+}
+
+func (e *AssociationGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AssociationGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AssociationGroupBy", str)
+	}
+	return nil
+}
+
+func (e AssociationGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AssociationGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AssociationGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of associations.
+type AssociationNumber string
+
+const (
+	// The source count.
+	AssociationNumberSourceCount AssociationNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	AssociationNumberEdgePlaces AssociationNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	AssociationNumberEdgeMinWeeks AssociationNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	AssociationNumberEdgeMaxWeeks AssociationNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllAssociationNumber = []AssociationNumber{
+	AssociationNumberSourceCount,
+	AssociationNumberEdgePlaces,
+	AssociationNumberEdgeMinWeeks,
+	AssociationNumberEdgeMaxWeeks,
+}
+
+func (e AssociationNumber) IsValid() bool {
+	switch e {
+	case AssociationNumberSourceCount, AssociationNumberEdgePlaces, AssociationNumberEdgeMinWeeks, AssociationNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e AssociationNumber) String() string {
+	return string(e)
+}
+
+func (e *AssociationNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AssociationNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AssociationNumber", str)
+	}
+	return nil
+}
+
+func (e AssociationNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AssociationNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AssociationNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of awards.
+type AwardDate string
+
+const (
+	// The won on.
+	AwardDateWonOn AwardDate = "WON_ON"
+	// The since of the relationship that ties it to where the list was asked.
+	AwardDateEdgeSince AwardDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	AwardDateEdgeUntil AwardDate = "EDGE_UNTIL"
+)
+
+var AllAwardDate = []AwardDate{
+	AwardDateWonOn,
+	AwardDateEdgeSince,
+	AwardDateEdgeUntil,
+}
+
+func (e AwardDate) IsValid() bool {
+	switch e {
+	case AwardDateWonOn, AwardDateEdgeSince, AwardDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e AwardDate) String() string {
+	return string(e)
+}
+
+func (e *AwardDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AwardDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AwardDate", str)
+	}
+	return nil
+}
+
+func (e AwardDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AwardDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AwardDate) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -4261,6 +9230,143 @@ func (e *AwardGrade) UnmarshalJSON(b []byte) error {
 }
 
 func (e AwardGrade) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What awards can be grouped by.
+type AwardGroupBy string
+
+const (
+	// The synthetic.
+	AwardGroupBySynthetic AwardGroupBy = "SYNTHETIC"
+	// The grade.
+	AwardGroupByGrade AwardGroupBy = "GRADE"
+	// The year of won on.
+	AwardGroupByWonOn AwardGroupBy = "WON_ON"
+	// Each of the winners behind it.
+	AwardGroupByWinners AwardGroupBy = "WINNERS"
+	// Each of the edition behind it.
+	AwardGroupByEdition AwardGroupBy = "EDITION"
+	// Each of the metrics behind it.
+	AwardGroupByMetrics AwardGroupBy = "METRICS"
+)
+
+var AllAwardGroupBy = []AwardGroupBy{
+	AwardGroupBySynthetic,
+	AwardGroupByGrade,
+	AwardGroupByWonOn,
+	AwardGroupByWinners,
+	AwardGroupByEdition,
+	AwardGroupByMetrics,
+}
+
+func (e AwardGroupBy) IsValid() bool {
+	switch e {
+	case AwardGroupBySynthetic, AwardGroupByGrade, AwardGroupByWonOn, AwardGroupByWinners, AwardGroupByEdition, AwardGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e AwardGroupBy) String() string {
+	return string(e)
+}
+
+func (e *AwardGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AwardGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AwardGroupBy", str)
+	}
+	return nil
+}
+
+func (e AwardGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AwardGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AwardGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of awards.
+type AwardNumber string
+
+const (
+	// The source count.
+	AwardNumberSourceCount AwardNumber = "SOURCE_COUNT"
+	// The count.
+	AwardNumberCount AwardNumber = "COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	AwardNumberEdgePlaces AwardNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	AwardNumberEdgeMinWeeks AwardNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	AwardNumberEdgeMaxWeeks AwardNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllAwardNumber = []AwardNumber{
+	AwardNumberSourceCount,
+	AwardNumberCount,
+	AwardNumberEdgePlaces,
+	AwardNumberEdgeMinWeeks,
+	AwardNumberEdgeMaxWeeks,
+}
+
+func (e AwardNumber) IsValid() bool {
+	switch e {
+	case AwardNumberSourceCount, AwardNumberCount, AwardNumberEdgePlaces, AwardNumberEdgeMinWeeks, AwardNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e AwardNumber) String() string {
+	return string(e)
+}
+
+func (e *AwardNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AwardNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AwardNumber", str)
+	}
+	return nil
+}
+
+func (e AwardNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AwardNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AwardNumber) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -4534,14 +9640,426 @@ func (e ChangeKind) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Dates of competitions.
+type CompetitionDate string
+
+const (
+	// The started on.
+	CompetitionDateStartedOn CompetitionDate = "STARTED_ON"
+	// The since of the relationship that ties it to where the list was asked.
+	CompetitionDateEdgeSince CompetitionDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	CompetitionDateEdgeUntil CompetitionDate = "EDGE_UNTIL"
+)
+
+var AllCompetitionDate = []CompetitionDate{
+	CompetitionDateStartedOn,
+	CompetitionDateEdgeSince,
+	CompetitionDateEdgeUntil,
+}
+
+func (e CompetitionDate) IsValid() bool {
+	switch e {
+	case CompetitionDateStartedOn, CompetitionDateEdgeSince, CompetitionDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e CompetitionDate) String() string {
+	return string(e)
+}
+
+func (e *CompetitionDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CompetitionDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CompetitionDate", str)
+	}
+	return nil
+}
+
+func (e CompetitionDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CompetitionDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CompetitionDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of competition editions.
+type CompetitionEditionDate string
+
+const (
+	// The starts on.
+	CompetitionEditionDateStartsOn CompetitionEditionDate = "STARTS_ON"
+	// The ends on.
+	CompetitionEditionDateEndsOn CompetitionEditionDate = "ENDS_ON"
+	// The since of the relationship that ties it to where the list was asked.
+	CompetitionEditionDateEdgeSince CompetitionEditionDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	CompetitionEditionDateEdgeUntil CompetitionEditionDate = "EDGE_UNTIL"
+)
+
+var AllCompetitionEditionDate = []CompetitionEditionDate{
+	CompetitionEditionDateStartsOn,
+	CompetitionEditionDateEndsOn,
+	CompetitionEditionDateEdgeSince,
+	CompetitionEditionDateEdgeUntil,
+}
+
+func (e CompetitionEditionDate) IsValid() bool {
+	switch e {
+	case CompetitionEditionDateStartsOn, CompetitionEditionDateEndsOn, CompetitionEditionDateEdgeSince, CompetitionEditionDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e CompetitionEditionDate) String() string {
+	return string(e)
+}
+
+func (e *CompetitionEditionDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CompetitionEditionDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CompetitionEditionDate", str)
+	}
+	return nil
+}
+
+func (e CompetitionEditionDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CompetitionEditionDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CompetitionEditionDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What competition editions can be grouped by.
+type CompetitionEditionGroupBy string
+
+const (
+	// The synthetic.
+	CompetitionEditionGroupBySynthetic CompetitionEditionGroupBy = "SYNTHETIC"
+	// The year of starts on.
+	CompetitionEditionGroupByStartsOn CompetitionEditionGroupBy = "STARTS_ON"
+	// The year of ends on.
+	CompetitionEditionGroupByEndsOn CompetitionEditionGroupBy = "ENDS_ON"
+	// Each of the competition behind it.
+	CompetitionEditionGroupByCompetition CompetitionEditionGroupBy = "COMPETITION"
+	// Each of the run by behind it.
+	CompetitionEditionGroupByRunBy CompetitionEditionGroupBy = "RUN_BY"
+	// Each of the participants behind it.
+	CompetitionEditionGroupByParticipants CompetitionEditionGroupBy = "PARTICIPANTS"
+	// Each of the awards behind it.
+	CompetitionEditionGroupByAwards CompetitionEditionGroupBy = "AWARDS"
+	// Each of the governed by behind it.
+	CompetitionEditionGroupByGovernedBy CompetitionEditionGroupBy = "GOVERNED_BY"
+	// Each of the locations behind it.
+	CompetitionEditionGroupByLocations CompetitionEditionGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	CompetitionEditionGroupByMetrics CompetitionEditionGroupBy = "METRICS"
+)
+
+var AllCompetitionEditionGroupBy = []CompetitionEditionGroupBy{
+	CompetitionEditionGroupBySynthetic,
+	CompetitionEditionGroupByStartsOn,
+	CompetitionEditionGroupByEndsOn,
+	CompetitionEditionGroupByCompetition,
+	CompetitionEditionGroupByRunBy,
+	CompetitionEditionGroupByParticipants,
+	CompetitionEditionGroupByAwards,
+	CompetitionEditionGroupByGovernedBy,
+	CompetitionEditionGroupByLocations,
+	CompetitionEditionGroupByMetrics,
+}
+
+func (e CompetitionEditionGroupBy) IsValid() bool {
+	switch e {
+	case CompetitionEditionGroupBySynthetic, CompetitionEditionGroupByStartsOn, CompetitionEditionGroupByEndsOn, CompetitionEditionGroupByCompetition, CompetitionEditionGroupByRunBy, CompetitionEditionGroupByParticipants, CompetitionEditionGroupByAwards, CompetitionEditionGroupByGovernedBy, CompetitionEditionGroupByLocations, CompetitionEditionGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e CompetitionEditionGroupBy) String() string {
+	return string(e)
+}
+
+func (e *CompetitionEditionGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CompetitionEditionGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CompetitionEditionGroupBy", str)
+	}
+	return nil
+}
+
+func (e CompetitionEditionGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CompetitionEditionGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CompetitionEditionGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of competition editions.
+type CompetitionEditionNumber string
+
+const (
+	// The source count.
+	CompetitionEditionNumberSourceCount CompetitionEditionNumber = "SOURCE_COUNT"
+	// The ordinal.
+	CompetitionEditionNumberOrdinal CompetitionEditionNumber = "ORDINAL"
+	// The places of the relationship that ties it to where the list was asked.
+	CompetitionEditionNumberEdgePlaces CompetitionEditionNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	CompetitionEditionNumberEdgeMinWeeks CompetitionEditionNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	CompetitionEditionNumberEdgeMaxWeeks CompetitionEditionNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllCompetitionEditionNumber = []CompetitionEditionNumber{
+	CompetitionEditionNumberSourceCount,
+	CompetitionEditionNumberOrdinal,
+	CompetitionEditionNumberEdgePlaces,
+	CompetitionEditionNumberEdgeMinWeeks,
+	CompetitionEditionNumberEdgeMaxWeeks,
+}
+
+func (e CompetitionEditionNumber) IsValid() bool {
+	switch e {
+	case CompetitionEditionNumberSourceCount, CompetitionEditionNumberOrdinal, CompetitionEditionNumberEdgePlaces, CompetitionEditionNumberEdgeMinWeeks, CompetitionEditionNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e CompetitionEditionNumber) String() string {
+	return string(e)
+}
+
+func (e *CompetitionEditionNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CompetitionEditionNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CompetitionEditionNumber", str)
+	}
+	return nil
+}
+
+func (e CompetitionEditionNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CompetitionEditionNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CompetitionEditionNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What competitions can be grouped by.
+type CompetitionGroupBy string
+
+const (
+	// The synthetic.
+	CompetitionGroupBySynthetic CompetitionGroupBy = "SYNTHETIC"
+	// The year of started on.
+	CompetitionGroupByStartedOn CompetitionGroupBy = "STARTED_ON"
+	// Each of the editions behind it.
+	CompetitionGroupByEditions CompetitionGroupBy = "EDITIONS"
+	// Each of the run by behind it.
+	CompetitionGroupByRunBy CompetitionGroupBy = "RUN_BY"
+	// Each of the participants behind it.
+	CompetitionGroupByParticipants CompetitionGroupBy = "PARTICIPANTS"
+	// Each of the industries behind it.
+	CompetitionGroupByIndustries CompetitionGroupBy = "INDUSTRIES"
+	// Each of the locations behind it.
+	CompetitionGroupByLocations CompetitionGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	CompetitionGroupByMetrics CompetitionGroupBy = "METRICS"
+)
+
+var AllCompetitionGroupBy = []CompetitionGroupBy{
+	CompetitionGroupBySynthetic,
+	CompetitionGroupByStartedOn,
+	CompetitionGroupByEditions,
+	CompetitionGroupByRunBy,
+	CompetitionGroupByParticipants,
+	CompetitionGroupByIndustries,
+	CompetitionGroupByLocations,
+	CompetitionGroupByMetrics,
+}
+
+func (e CompetitionGroupBy) IsValid() bool {
+	switch e {
+	case CompetitionGroupBySynthetic, CompetitionGroupByStartedOn, CompetitionGroupByEditions, CompetitionGroupByRunBy, CompetitionGroupByParticipants, CompetitionGroupByIndustries, CompetitionGroupByLocations, CompetitionGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e CompetitionGroupBy) String() string {
+	return string(e)
+}
+
+func (e *CompetitionGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CompetitionGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CompetitionGroupBy", str)
+	}
+	return nil
+}
+
+func (e CompetitionGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CompetitionGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CompetitionGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of competitions.
+type CompetitionNumber string
+
+const (
+	// The source count.
+	CompetitionNumberSourceCount CompetitionNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	CompetitionNumberEdgePlaces CompetitionNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	CompetitionNumberEdgeMinWeeks CompetitionNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	CompetitionNumberEdgeMaxWeeks CompetitionNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllCompetitionNumber = []CompetitionNumber{
+	CompetitionNumberSourceCount,
+	CompetitionNumberEdgePlaces,
+	CompetitionNumberEdgeMinWeeks,
+	CompetitionNumberEdgeMaxWeeks,
+}
+
+func (e CompetitionNumber) IsValid() bool {
+	switch e {
+	case CompetitionNumberSourceCount, CompetitionNumberEdgePlaces, CompetitionNumberEdgeMinWeeks, CompetitionNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e CompetitionNumber) String() string {
+	return string(e)
+}
+
+func (e *CompetitionNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CompetitionNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CompetitionNumber", str)
+	}
+	return nil
+}
+
+func (e CompetitionNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CompetitionNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CompetitionNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What a computed field is.
 type Computed string
 
 const (
 	// Whether a start was stated or is assumed.
 	ComputedCertainty Computed = "CERTAINTY"
-	// How many sources say so.
-	ComputedSourceCount Computed = "SOURCE_COUNT"
 	// The type of a relationship.
 	ComputedRelationshipType Computed = "RELATIONSHIP_TYPE"
 	// The thing at the start of a relationship.
@@ -4562,7 +10080,6 @@ const (
 
 var AllComputed = []Computed{
 	ComputedCertainty,
-	ComputedSourceCount,
 	ComputedRelationshipType,
 	ComputedStart,
 	ComputedEnd,
@@ -4575,7 +10092,7 @@ var AllComputed = []Computed{
 
 func (e Computed) IsValid() bool {
 	switch e {
-	case ComputedCertainty, ComputedSourceCount, ComputedRelationshipType, ComputedStart, ComputedEnd, ComputedLength, ComputedNodes, ComputedRelationships, ComputedPaths, ComputedSource:
+	case ComputedCertainty, ComputedRelationshipType, ComputedStart, ComputedEnd, ComputedLength, ComputedNodes, ComputedRelationships, ComputedPaths, ComputedSource:
 		return true
 	}
 	return false
@@ -4674,6 +10191,660 @@ func (e Direction) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Dates of disciplines.
+type DisciplineDate string
+
+const (
+	// The since of the relationship that ties it to where the list was asked.
+	DisciplineDateEdgeSince DisciplineDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	DisciplineDateEdgeUntil DisciplineDate = "EDGE_UNTIL"
+)
+
+var AllDisciplineDate = []DisciplineDate{
+	DisciplineDateEdgeSince,
+	DisciplineDateEdgeUntil,
+}
+
+func (e DisciplineDate) IsValid() bool {
+	switch e {
+	case DisciplineDateEdgeSince, DisciplineDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e DisciplineDate) String() string {
+	return string(e)
+}
+
+func (e *DisciplineDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DisciplineDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DisciplineDate", str)
+	}
+	return nil
+}
+
+func (e DisciplineDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DisciplineDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DisciplineDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What disciplines can be grouped by.
+type DisciplineGroupBy string
+
+const (
+	// The synthetic.
+	DisciplineGroupBySynthetic DisciplineGroupBy = "SYNTHETIC"
+	// Each of the part of behind it.
+	DisciplineGroupByPartOf DisciplineGroupBy = "PART_OF"
+	// Each of the parts behind it.
+	DisciplineGroupByParts DisciplineGroupBy = "PARTS"
+	// Each of the organizations behind it.
+	DisciplineGroupByOrganizations DisciplineGroupBy = "ORGANIZATIONS"
+	// Each of the bases behind it.
+	DisciplineGroupByBases DisciplineGroupBy = "BASES"
+	// Each of the students behind it.
+	DisciplineGroupByStudents DisciplineGroupBy = "STUDENTS"
+)
+
+var AllDisciplineGroupBy = []DisciplineGroupBy{
+	DisciplineGroupBySynthetic,
+	DisciplineGroupByPartOf,
+	DisciplineGroupByParts,
+	DisciplineGroupByOrganizations,
+	DisciplineGroupByBases,
+	DisciplineGroupByStudents,
+}
+
+func (e DisciplineGroupBy) IsValid() bool {
+	switch e {
+	case DisciplineGroupBySynthetic, DisciplineGroupByPartOf, DisciplineGroupByParts, DisciplineGroupByOrganizations, DisciplineGroupByBases, DisciplineGroupByStudents:
+		return true
+	}
+	return false
+}
+
+func (e DisciplineGroupBy) String() string {
+	return string(e)
+}
+
+func (e *DisciplineGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DisciplineGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DisciplineGroupBy", str)
+	}
+	return nil
+}
+
+func (e DisciplineGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DisciplineGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DisciplineGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of disciplines.
+type DisciplineNumber string
+
+const (
+	// The source count.
+	DisciplineNumberSourceCount DisciplineNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	DisciplineNumberEdgePlaces DisciplineNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	DisciplineNumberEdgeMinWeeks DisciplineNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	DisciplineNumberEdgeMaxWeeks DisciplineNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllDisciplineNumber = []DisciplineNumber{
+	DisciplineNumberSourceCount,
+	DisciplineNumberEdgePlaces,
+	DisciplineNumberEdgeMinWeeks,
+	DisciplineNumberEdgeMaxWeeks,
+}
+
+func (e DisciplineNumber) IsValid() bool {
+	switch e {
+	case DisciplineNumberSourceCount, DisciplineNumberEdgePlaces, DisciplineNumberEdgeMinWeeks, DisciplineNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e DisciplineNumber) String() string {
+	return string(e)
+}
+
+func (e *DisciplineNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DisciplineNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DisciplineNumber", str)
+	}
+	return nil
+}
+
+func (e DisciplineNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DisciplineNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DisciplineNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of a relationship.
+type EdgeNumber string
+
+const (
+	// The places.
+	EdgeNumberPlaces EdgeNumber = "PLACES"
+	// The min weeks.
+	EdgeNumberMinWeeks EdgeNumber = "MIN_WEEKS"
+	// The max weeks.
+	EdgeNumberMaxWeeks EdgeNumber = "MAX_WEEKS"
+	// The source count.
+	EdgeNumberSourceCount EdgeNumber = "SOURCE_COUNT"
+)
+
+var AllEdgeNumber = []EdgeNumber{
+	EdgeNumberPlaces,
+	EdgeNumberMinWeeks,
+	EdgeNumberMaxWeeks,
+	EdgeNumberSourceCount,
+}
+
+func (e EdgeNumber) IsValid() bool {
+	switch e {
+	case EdgeNumberPlaces, EdgeNumberMinWeeks, EdgeNumberMaxWeeks, EdgeNumberSourceCount:
+		return true
+	}
+	return false
+}
+
+func (e EdgeNumber) String() string {
+	return string(e)
+}
+
+func (e *EdgeNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = EdgeNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid EdgeNumber", str)
+	}
+	return nil
+}
+
+func (e EdgeNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *EdgeNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e EdgeNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of enterprises.
+type EnterpriseDate string
+
+const (
+	// The founded.
+	EnterpriseDateFounded EnterpriseDate = "FOUNDED"
+	// The since of the relationship that ties it to where the list was asked.
+	EnterpriseDateEdgeSince EnterpriseDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	EnterpriseDateEdgeUntil EnterpriseDate = "EDGE_UNTIL"
+)
+
+var AllEnterpriseDate = []EnterpriseDate{
+	EnterpriseDateFounded,
+	EnterpriseDateEdgeSince,
+	EnterpriseDateEdgeUntil,
+}
+
+func (e EnterpriseDate) IsValid() bool {
+	switch e {
+	case EnterpriseDateFounded, EnterpriseDateEdgeSince, EnterpriseDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e EnterpriseDate) String() string {
+	return string(e)
+}
+
+func (e *EnterpriseDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = EnterpriseDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid EnterpriseDate", str)
+	}
+	return nil
+}
+
+func (e EnterpriseDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *EnterpriseDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e EnterpriseDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What enterprises can be grouped by.
+type EnterpriseGroupBy string
+
+const (
+	// The synthetic.
+	EnterpriseGroupBySynthetic EnterpriseGroupBy = "SYNTHETIC"
+	// The year of founded.
+	EnterpriseGroupByFounded EnterpriseGroupBy = "FOUNDED"
+	// Each of the alliances behind it.
+	EnterpriseGroupByAlliances EnterpriseGroupBy = "ALLIANCES"
+	// Each of the part of behind it.
+	EnterpriseGroupByPartOf EnterpriseGroupBy = "PART_OF"
+	// Each of the parts behind it.
+	EnterpriseGroupByParts EnterpriseGroupBy = "PARTS"
+	// Each of the established behind it.
+	EnterpriseGroupByEstablished EnterpriseGroupBy = "ESTABLISHED"
+	// Each of the established by behind it.
+	EnterpriseGroupByEstablishedBy EnterpriseGroupBy = "ESTABLISHED_BY"
+	// Each of the hosted bases behind it.
+	EnterpriseGroupByHostedBases EnterpriseGroupBy = "HOSTED_BASES"
+	// Each of the agreements behind it.
+	EnterpriseGroupByAgreements EnterpriseGroupBy = "AGREEMENTS"
+	// Each of the issued behind it.
+	EnterpriseGroupByIssued EnterpriseGroupBy = "ISSUED"
+	// Each of the programs behind it.
+	EnterpriseGroupByPrograms EnterpriseGroupBy = "PROGRAMS"
+	// Each of the competitions behind it.
+	EnterpriseGroupByCompetitions EnterpriseGroupBy = "COMPETITIONS"
+	// Each of the editions behind it.
+	EnterpriseGroupByEditions EnterpriseGroupBy = "EDITIONS"
+	// Each of the events behind it.
+	EnterpriseGroupByEvents EnterpriseGroupBy = "EVENTS"
+	// Each of the participations behind it.
+	EnterpriseGroupByParticipations EnterpriseGroupBy = "PARTICIPATIONS"
+	// Each of the awards behind it.
+	EnterpriseGroupByAwards EnterpriseGroupBy = "AWARDS"
+	// Each of the people behind it.
+	EnterpriseGroupByPeople EnterpriseGroupBy = "PEOPLE"
+	// Each of the disciplines behind it.
+	EnterpriseGroupByDisciplines EnterpriseGroupBy = "DISCIPLINES"
+	// Each of the industries behind it.
+	EnterpriseGroupByIndustries EnterpriseGroupBy = "INDUSTRIES"
+	// Each of the locations behind it.
+	EnterpriseGroupByLocations EnterpriseGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	EnterpriseGroupByMetrics EnterpriseGroupBy = "METRICS"
+)
+
+var AllEnterpriseGroupBy = []EnterpriseGroupBy{
+	EnterpriseGroupBySynthetic,
+	EnterpriseGroupByFounded,
+	EnterpriseGroupByAlliances,
+	EnterpriseGroupByPartOf,
+	EnterpriseGroupByParts,
+	EnterpriseGroupByEstablished,
+	EnterpriseGroupByEstablishedBy,
+	EnterpriseGroupByHostedBases,
+	EnterpriseGroupByAgreements,
+	EnterpriseGroupByIssued,
+	EnterpriseGroupByPrograms,
+	EnterpriseGroupByCompetitions,
+	EnterpriseGroupByEditions,
+	EnterpriseGroupByEvents,
+	EnterpriseGroupByParticipations,
+	EnterpriseGroupByAwards,
+	EnterpriseGroupByPeople,
+	EnterpriseGroupByDisciplines,
+	EnterpriseGroupByIndustries,
+	EnterpriseGroupByLocations,
+	EnterpriseGroupByMetrics,
+}
+
+func (e EnterpriseGroupBy) IsValid() bool {
+	switch e {
+	case EnterpriseGroupBySynthetic, EnterpriseGroupByFounded, EnterpriseGroupByAlliances, EnterpriseGroupByPartOf, EnterpriseGroupByParts, EnterpriseGroupByEstablished, EnterpriseGroupByEstablishedBy, EnterpriseGroupByHostedBases, EnterpriseGroupByAgreements, EnterpriseGroupByIssued, EnterpriseGroupByPrograms, EnterpriseGroupByCompetitions, EnterpriseGroupByEditions, EnterpriseGroupByEvents, EnterpriseGroupByParticipations, EnterpriseGroupByAwards, EnterpriseGroupByPeople, EnterpriseGroupByDisciplines, EnterpriseGroupByIndustries, EnterpriseGroupByLocations, EnterpriseGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e EnterpriseGroupBy) String() string {
+	return string(e)
+}
+
+func (e *EnterpriseGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = EnterpriseGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid EnterpriseGroupBy", str)
+	}
+	return nil
+}
+
+func (e EnterpriseGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *EnterpriseGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e EnterpriseGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of enterprises.
+type EnterpriseNumber string
+
+const (
+	// The source count.
+	EnterpriseNumberSourceCount EnterpriseNumber = "SOURCE_COUNT"
+	// The headcount.
+	EnterpriseNumberHeadcount EnterpriseNumber = "HEADCOUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	EnterpriseNumberEdgePlaces EnterpriseNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	EnterpriseNumberEdgeMinWeeks EnterpriseNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	EnterpriseNumberEdgeMaxWeeks EnterpriseNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllEnterpriseNumber = []EnterpriseNumber{
+	EnterpriseNumberSourceCount,
+	EnterpriseNumberHeadcount,
+	EnterpriseNumberEdgePlaces,
+	EnterpriseNumberEdgeMinWeeks,
+	EnterpriseNumberEdgeMaxWeeks,
+}
+
+func (e EnterpriseNumber) IsValid() bool {
+	switch e {
+	case EnterpriseNumberSourceCount, EnterpriseNumberHeadcount, EnterpriseNumberEdgePlaces, EnterpriseNumberEdgeMinWeeks, EnterpriseNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e EnterpriseNumber) String() string {
+	return string(e)
+}
+
+func (e *EnterpriseNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = EnterpriseNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid EnterpriseNumber", str)
+	}
+	return nil
+}
+
+func (e EnterpriseNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *EnterpriseNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e EnterpriseNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of events.
+type EventDate string
+
+const (
+	// The starts on.
+	EventDateStartsOn EventDate = "STARTS_ON"
+	// The ends on.
+	EventDateEndsOn EventDate = "ENDS_ON"
+	// The since of the relationship that ties it to where the list was asked.
+	EventDateEdgeSince EventDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	EventDateEdgeUntil EventDate = "EDGE_UNTIL"
+)
+
+var AllEventDate = []EventDate{
+	EventDateStartsOn,
+	EventDateEndsOn,
+	EventDateEdgeSince,
+	EventDateEdgeUntil,
+}
+
+func (e EventDate) IsValid() bool {
+	switch e {
+	case EventDateStartsOn, EventDateEndsOn, EventDateEdgeSince, EventDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e EventDate) String() string {
+	return string(e)
+}
+
+func (e *EventDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = EventDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid EventDate", str)
+	}
+	return nil
+}
+
+func (e EventDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *EventDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e EventDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What events can be grouped by.
+type EventGroupBy string
+
+const (
+	// The synthetic.
+	EventGroupBySynthetic EventGroupBy = "SYNTHETIC"
+	// The kind.
+	EventGroupByKind EventGroupBy = "KIND"
+	// The year of starts on.
+	EventGroupByStartsOn EventGroupBy = "STARTS_ON"
+	// The year of ends on.
+	EventGroupByEndsOn EventGroupBy = "ENDS_ON"
+	// Each of the run by behind it.
+	EventGroupByRunBy EventGroupBy = "RUN_BY"
+	// Each of the participants behind it.
+	EventGroupByParticipants EventGroupBy = "PARTICIPANTS"
+	// Each of the part of behind it.
+	EventGroupByPartOf EventGroupBy = "PART_OF"
+	// Each of the parts behind it.
+	EventGroupByParts EventGroupBy = "PARTS"
+	// Each of the signed behind it.
+	EventGroupBySigned EventGroupBy = "SIGNED"
+	// Each of the opened behind it.
+	EventGroupByOpened EventGroupBy = "OPENED"
+	// Each of the industries behind it.
+	EventGroupByIndustries EventGroupBy = "INDUSTRIES"
+	// Each of the locations behind it.
+	EventGroupByLocations EventGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	EventGroupByMetrics EventGroupBy = "METRICS"
+)
+
+var AllEventGroupBy = []EventGroupBy{
+	EventGroupBySynthetic,
+	EventGroupByKind,
+	EventGroupByStartsOn,
+	EventGroupByEndsOn,
+	EventGroupByRunBy,
+	EventGroupByParticipants,
+	EventGroupByPartOf,
+	EventGroupByParts,
+	EventGroupBySigned,
+	EventGroupByOpened,
+	EventGroupByIndustries,
+	EventGroupByLocations,
+	EventGroupByMetrics,
+}
+
+func (e EventGroupBy) IsValid() bool {
+	switch e {
+	case EventGroupBySynthetic, EventGroupByKind, EventGroupByStartsOn, EventGroupByEndsOn, EventGroupByRunBy, EventGroupByParticipants, EventGroupByPartOf, EventGroupByParts, EventGroupBySigned, EventGroupByOpened, EventGroupByIndustries, EventGroupByLocations, EventGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e EventGroupBy) String() string {
+	return string(e)
+}
+
+func (e *EventGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = EventGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid EventGroupBy", str)
+	}
+	return nil
+}
+
+func (e EventGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *EventGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e EventGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Kinds of events.
 type EventKind string
 
@@ -4756,6 +10927,307 @@ func (e EventKind) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Numbers of events.
+type EventNumber string
+
+const (
+	// The source count.
+	EventNumberSourceCount EventNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	EventNumberEdgePlaces EventNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	EventNumberEdgeMinWeeks EventNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	EventNumberEdgeMaxWeeks EventNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllEventNumber = []EventNumber{
+	EventNumberSourceCount,
+	EventNumberEdgePlaces,
+	EventNumberEdgeMinWeeks,
+	EventNumberEdgeMaxWeeks,
+}
+
+func (e EventNumber) IsValid() bool {
+	switch e {
+	case EventNumberSourceCount, EventNumberEdgePlaces, EventNumberEdgeMinWeeks, EventNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e EventNumber) String() string {
+	return string(e)
+}
+
+func (e *EventNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = EventNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid EventNumber", str)
+	}
+	return nil
+}
+
+func (e EventNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *EventNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e EventNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of government bodies.
+type GovernmentBodyDate string
+
+const (
+	// The since of the relationship that ties it to where the list was asked.
+	GovernmentBodyDateEdgeSince GovernmentBodyDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	GovernmentBodyDateEdgeUntil GovernmentBodyDate = "EDGE_UNTIL"
+)
+
+var AllGovernmentBodyDate = []GovernmentBodyDate{
+	GovernmentBodyDateEdgeSince,
+	GovernmentBodyDateEdgeUntil,
+}
+
+func (e GovernmentBodyDate) IsValid() bool {
+	switch e {
+	case GovernmentBodyDateEdgeSince, GovernmentBodyDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e GovernmentBodyDate) String() string {
+	return string(e)
+}
+
+func (e *GovernmentBodyDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = GovernmentBodyDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid GovernmentBodyDate", str)
+	}
+	return nil
+}
+
+func (e GovernmentBodyDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *GovernmentBodyDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e GovernmentBodyDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What government bodies can be grouped by.
+type GovernmentBodyGroupBy string
+
+const (
+	// The synthetic.
+	GovernmentBodyGroupBySynthetic GovernmentBodyGroupBy = "SYNTHETIC"
+	// The level.
+	GovernmentBodyGroupByLevel GovernmentBodyGroupBy = "LEVEL"
+	// Each of the alliances behind it.
+	GovernmentBodyGroupByAlliances GovernmentBodyGroupBy = "ALLIANCES"
+	// Each of the part of behind it.
+	GovernmentBodyGroupByPartOf GovernmentBodyGroupBy = "PART_OF"
+	// Each of the parts behind it.
+	GovernmentBodyGroupByParts GovernmentBodyGroupBy = "PARTS"
+	// Each of the established behind it.
+	GovernmentBodyGroupByEstablished GovernmentBodyGroupBy = "ESTABLISHED"
+	// Each of the established by behind it.
+	GovernmentBodyGroupByEstablishedBy GovernmentBodyGroupBy = "ESTABLISHED_BY"
+	// Each of the hosted bases behind it.
+	GovernmentBodyGroupByHostedBases GovernmentBodyGroupBy = "HOSTED_BASES"
+	// Each of the agreements behind it.
+	GovernmentBodyGroupByAgreements GovernmentBodyGroupBy = "AGREEMENTS"
+	// Each of the issued behind it.
+	GovernmentBodyGroupByIssued GovernmentBodyGroupBy = "ISSUED"
+	// Each of the programs behind it.
+	GovernmentBodyGroupByPrograms GovernmentBodyGroupBy = "PROGRAMS"
+	// Each of the competitions behind it.
+	GovernmentBodyGroupByCompetitions GovernmentBodyGroupBy = "COMPETITIONS"
+	// Each of the editions behind it.
+	GovernmentBodyGroupByEditions GovernmentBodyGroupBy = "EDITIONS"
+	// Each of the events behind it.
+	GovernmentBodyGroupByEvents GovernmentBodyGroupBy = "EVENTS"
+	// Each of the participations behind it.
+	GovernmentBodyGroupByParticipations GovernmentBodyGroupBy = "PARTICIPATIONS"
+	// Each of the awards behind it.
+	GovernmentBodyGroupByAwards GovernmentBodyGroupBy = "AWARDS"
+	// Each of the people behind it.
+	GovernmentBodyGroupByPeople GovernmentBodyGroupBy = "PEOPLE"
+	// Each of the disciplines behind it.
+	GovernmentBodyGroupByDisciplines GovernmentBodyGroupBy = "DISCIPLINES"
+	// Each of the industries behind it.
+	GovernmentBodyGroupByIndustries GovernmentBodyGroupBy = "INDUSTRIES"
+	// Each of the locations behind it.
+	GovernmentBodyGroupByLocations GovernmentBodyGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	GovernmentBodyGroupByMetrics GovernmentBodyGroupBy = "METRICS"
+)
+
+var AllGovernmentBodyGroupBy = []GovernmentBodyGroupBy{
+	GovernmentBodyGroupBySynthetic,
+	GovernmentBodyGroupByLevel,
+	GovernmentBodyGroupByAlliances,
+	GovernmentBodyGroupByPartOf,
+	GovernmentBodyGroupByParts,
+	GovernmentBodyGroupByEstablished,
+	GovernmentBodyGroupByEstablishedBy,
+	GovernmentBodyGroupByHostedBases,
+	GovernmentBodyGroupByAgreements,
+	GovernmentBodyGroupByIssued,
+	GovernmentBodyGroupByPrograms,
+	GovernmentBodyGroupByCompetitions,
+	GovernmentBodyGroupByEditions,
+	GovernmentBodyGroupByEvents,
+	GovernmentBodyGroupByParticipations,
+	GovernmentBodyGroupByAwards,
+	GovernmentBodyGroupByPeople,
+	GovernmentBodyGroupByDisciplines,
+	GovernmentBodyGroupByIndustries,
+	GovernmentBodyGroupByLocations,
+	GovernmentBodyGroupByMetrics,
+}
+
+func (e GovernmentBodyGroupBy) IsValid() bool {
+	switch e {
+	case GovernmentBodyGroupBySynthetic, GovernmentBodyGroupByLevel, GovernmentBodyGroupByAlliances, GovernmentBodyGroupByPartOf, GovernmentBodyGroupByParts, GovernmentBodyGroupByEstablished, GovernmentBodyGroupByEstablishedBy, GovernmentBodyGroupByHostedBases, GovernmentBodyGroupByAgreements, GovernmentBodyGroupByIssued, GovernmentBodyGroupByPrograms, GovernmentBodyGroupByCompetitions, GovernmentBodyGroupByEditions, GovernmentBodyGroupByEvents, GovernmentBodyGroupByParticipations, GovernmentBodyGroupByAwards, GovernmentBodyGroupByPeople, GovernmentBodyGroupByDisciplines, GovernmentBodyGroupByIndustries, GovernmentBodyGroupByLocations, GovernmentBodyGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e GovernmentBodyGroupBy) String() string {
+	return string(e)
+}
+
+func (e *GovernmentBodyGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = GovernmentBodyGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid GovernmentBodyGroupBy", str)
+	}
+	return nil
+}
+
+func (e GovernmentBodyGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *GovernmentBodyGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e GovernmentBodyGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of government bodies.
+type GovernmentBodyNumber string
+
+const (
+	// The source count.
+	GovernmentBodyNumberSourceCount GovernmentBodyNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	GovernmentBodyNumberEdgePlaces GovernmentBodyNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	GovernmentBodyNumberEdgeMinWeeks GovernmentBodyNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	GovernmentBodyNumberEdgeMaxWeeks GovernmentBodyNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllGovernmentBodyNumber = []GovernmentBodyNumber{
+	GovernmentBodyNumberSourceCount,
+	GovernmentBodyNumberEdgePlaces,
+	GovernmentBodyNumberEdgeMinWeeks,
+	GovernmentBodyNumberEdgeMaxWeeks,
+}
+
+func (e GovernmentBodyNumber) IsValid() bool {
+	switch e {
+	case GovernmentBodyNumberSourceCount, GovernmentBodyNumberEdgePlaces, GovernmentBodyNumberEdgeMinWeeks, GovernmentBodyNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e GovernmentBodyNumber) String() string {
+	return string(e)
+}
+
+func (e *GovernmentBodyNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = GovernmentBodyNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid GovernmentBodyNumber", str)
+	}
+	return nil
+}
+
+func (e GovernmentBodyNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *GovernmentBodyNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e GovernmentBodyNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Levels of government.
 type GovernmentLevel string
 
@@ -4826,6 +11298,192 @@ func (e GovernmentLevel) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Dates of industries.
+type IndustryDate string
+
+const (
+	// The since of the relationship that ties it to where the list was asked.
+	IndustryDateEdgeSince IndustryDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	IndustryDateEdgeUntil IndustryDate = "EDGE_UNTIL"
+)
+
+var AllIndustryDate = []IndustryDate{
+	IndustryDateEdgeSince,
+	IndustryDateEdgeUntil,
+}
+
+func (e IndustryDate) IsValid() bool {
+	switch e {
+	case IndustryDateEdgeSince, IndustryDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e IndustryDate) String() string {
+	return string(e)
+}
+
+func (e *IndustryDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = IndustryDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid IndustryDate", str)
+	}
+	return nil
+}
+
+func (e IndustryDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *IndustryDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e IndustryDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What industries can be grouped by.
+type IndustryGroupBy string
+
+const (
+	// The synthetic.
+	IndustryGroupBySynthetic IndustryGroupBy = "SYNTHETIC"
+	// Each of the part of behind it.
+	IndustryGroupByPartOf IndustryGroupBy = "PART_OF"
+	// Each of the parts behind it.
+	IndustryGroupByParts IndustryGroupBy = "PARTS"
+	// Each of the things behind it.
+	IndustryGroupByThings IndustryGroupBy = "THINGS"
+)
+
+var AllIndustryGroupBy = []IndustryGroupBy{
+	IndustryGroupBySynthetic,
+	IndustryGroupByPartOf,
+	IndustryGroupByParts,
+	IndustryGroupByThings,
+}
+
+func (e IndustryGroupBy) IsValid() bool {
+	switch e {
+	case IndustryGroupBySynthetic, IndustryGroupByPartOf, IndustryGroupByParts, IndustryGroupByThings:
+		return true
+	}
+	return false
+}
+
+func (e IndustryGroupBy) String() string {
+	return string(e)
+}
+
+func (e *IndustryGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = IndustryGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid IndustryGroupBy", str)
+	}
+	return nil
+}
+
+func (e IndustryGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *IndustryGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e IndustryGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of industries.
+type IndustryNumber string
+
+const (
+	// The source count.
+	IndustryNumberSourceCount IndustryNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	IndustryNumberEdgePlaces IndustryNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	IndustryNumberEdgeMinWeeks IndustryNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	IndustryNumberEdgeMaxWeeks IndustryNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllIndustryNumber = []IndustryNumber{
+	IndustryNumberSourceCount,
+	IndustryNumberEdgePlaces,
+	IndustryNumberEdgeMinWeeks,
+	IndustryNumberEdgeMaxWeeks,
+}
+
+func (e IndustryNumber) IsValid() bool {
+	switch e {
+	case IndustryNumberSourceCount, IndustryNumberEdgePlaces, IndustryNumberEdgeMinWeeks, IndustryNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e IndustryNumber) String() string {
+	return string(e)
+}
+
+func (e *IndustryNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = IndustryNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid IndustryNumber", str)
+	}
+	return nil
+}
+
+func (e IndustryNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *IndustryNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e IndustryNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Languages of names and messages.
 type Language string
 
@@ -4879,6 +11537,265 @@ func (e *Language) UnmarshalJSON(b []byte) error {
 }
 
 func (e Language) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What is made of the rows of a list.
+type Measure string
+
+const (
+	// How many there are.
+	MeasureCount Measure = "COUNT"
+	// The sum of a number; 0 when none has it.
+	MeasureSum Measure = "SUM"
+	// The mean of a number, over those that have it.
+	MeasureAvg Measure = "AVG"
+	// The least of a number.
+	MeasureMin Measure = "MIN"
+	// The greatest of a number.
+	MeasureMax Measure = "MAX"
+)
+
+var AllMeasure = []Measure{
+	MeasureCount,
+	MeasureSum,
+	MeasureAvg,
+	MeasureMin,
+	MeasureMax,
+}
+
+func (e Measure) IsValid() bool {
+	switch e {
+	case MeasureCount, MeasureSum, MeasureAvg, MeasureMin, MeasureMax:
+		return true
+	}
+	return false
+}
+
+func (e Measure) String() string {
+	return string(e)
+}
+
+func (e *Measure) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Measure(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Measure", str)
+	}
+	return nil
+}
+
+func (e Measure) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Measure) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Measure) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of metrics.
+type MetricDate string
+
+const (
+	// The date.
+	MetricDateDate MetricDate = "DATE"
+	// The since of the relationship that ties it to where the list was asked.
+	MetricDateEdgeSince MetricDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	MetricDateEdgeUntil MetricDate = "EDGE_UNTIL"
+)
+
+var AllMetricDate = []MetricDate{
+	MetricDateDate,
+	MetricDateEdgeSince,
+	MetricDateEdgeUntil,
+}
+
+func (e MetricDate) IsValid() bool {
+	switch e {
+	case MetricDateDate, MetricDateEdgeSince, MetricDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e MetricDate) String() string {
+	return string(e)
+}
+
+func (e *MetricDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MetricDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MetricDate", str)
+	}
+	return nil
+}
+
+func (e MetricDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *MetricDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e MetricDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What metrics can be grouped by.
+type MetricGroupBy string
+
+const (
+	// The synthetic.
+	MetricGroupBySynthetic MetricGroupBy = "SYNTHETIC"
+	// The qualifier.
+	MetricGroupByQualifier MetricGroupBy = "QUALIFIER"
+	// The year of date.
+	MetricGroupByDate MetricGroupBy = "DATE"
+	// Each of the measures behind it.
+	MetricGroupByMeasures MetricGroupBy = "MEASURES"
+)
+
+var AllMetricGroupBy = []MetricGroupBy{
+	MetricGroupBySynthetic,
+	MetricGroupByQualifier,
+	MetricGroupByDate,
+	MetricGroupByMeasures,
+}
+
+func (e MetricGroupBy) IsValid() bool {
+	switch e {
+	case MetricGroupBySynthetic, MetricGroupByQualifier, MetricGroupByDate, MetricGroupByMeasures:
+		return true
+	}
+	return false
+}
+
+func (e MetricGroupBy) String() string {
+	return string(e)
+}
+
+func (e *MetricGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MetricGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MetricGroupBy", str)
+	}
+	return nil
+}
+
+func (e MetricGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *MetricGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e MetricGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of metrics.
+type MetricNumber string
+
+const (
+	// The source count.
+	MetricNumberSourceCount MetricNumber = "SOURCE_COUNT"
+	// The value.
+	MetricNumberValue MetricNumber = "VALUE"
+	// The places of the relationship that ties it to where the list was asked.
+	MetricNumberEdgePlaces MetricNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	MetricNumberEdgeMinWeeks MetricNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	MetricNumberEdgeMaxWeeks MetricNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllMetricNumber = []MetricNumber{
+	MetricNumberSourceCount,
+	MetricNumberValue,
+	MetricNumberEdgePlaces,
+	MetricNumberEdgeMinWeeks,
+	MetricNumberEdgeMaxWeeks,
+}
+
+func (e MetricNumber) IsValid() bool {
+	switch e {
+	case MetricNumberSourceCount, MetricNumberValue, MetricNumberEdgePlaces, MetricNumberEdgeMinWeeks, MetricNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e MetricNumber) String() string {
+	return string(e)
+}
+
+func (e *MetricNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MetricNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MetricNumber", str)
+	}
+	return nil
+}
+
+func (e MetricNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *MetricNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e MetricNumber) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -4949,6 +11866,183 @@ func (e *NameKind) UnmarshalJSON(b []byte) error {
 }
 
 func (e NameKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of things.
+type NodeDate string
+
+const (
+	// The since of the relationship that ties it to where the list was asked.
+	NodeDateEdgeSince NodeDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	NodeDateEdgeUntil NodeDate = "EDGE_UNTIL"
+)
+
+var AllNodeDate = []NodeDate{
+	NodeDateEdgeSince,
+	NodeDateEdgeUntil,
+}
+
+func (e NodeDate) IsValid() bool {
+	switch e {
+	case NodeDateEdgeSince, NodeDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e NodeDate) String() string {
+	return string(e)
+}
+
+func (e *NodeDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NodeDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NodeDate", str)
+	}
+	return nil
+}
+
+func (e NodeDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NodeDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NodeDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What things can be grouped by.
+type NodeGroupBy string
+
+const (
+	// The synthetic.
+	NodeGroupBySynthetic NodeGroupBy = "SYNTHETIC"
+)
+
+var AllNodeGroupBy = []NodeGroupBy{
+	NodeGroupBySynthetic,
+}
+
+func (e NodeGroupBy) IsValid() bool {
+	switch e {
+	case NodeGroupBySynthetic:
+		return true
+	}
+	return false
+}
+
+func (e NodeGroupBy) String() string {
+	return string(e)
+}
+
+func (e *NodeGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NodeGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NodeGroupBy", str)
+	}
+	return nil
+}
+
+func (e NodeGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NodeGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NodeGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of things.
+type NodeNumber string
+
+const (
+	// The source count.
+	NodeNumberSourceCount NodeNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	NodeNumberEdgePlaces NodeNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	NodeNumberEdgeMinWeeks NodeNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	NodeNumberEdgeMaxWeeks NodeNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllNodeNumber = []NodeNumber{
+	NodeNumberSourceCount,
+	NodeNumberEdgePlaces,
+	NodeNumberEdgeMinWeeks,
+	NodeNumberEdgeMaxWeeks,
+}
+
+func (e NodeNumber) IsValid() bool {
+	switch e {
+	case NodeNumberSourceCount, NodeNumberEdgePlaces, NodeNumberEdgeMinWeeks, NodeNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e NodeNumber) String() string {
+	return string(e)
+}
+
+func (e *NodeNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NodeNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NodeNumber", str)
+	}
+	return nil
+}
+
+func (e NodeNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *NodeNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e NodeNumber) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -5075,6 +12169,240 @@ func (e NodeType) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Dates of organizations.
+type OrganizationDate string
+
+const (
+	// The since of the relationship that ties it to where the list was asked.
+	OrganizationDateEdgeSince OrganizationDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	OrganizationDateEdgeUntil OrganizationDate = "EDGE_UNTIL"
+)
+
+var AllOrganizationDate = []OrganizationDate{
+	OrganizationDateEdgeSince,
+	OrganizationDateEdgeUntil,
+}
+
+func (e OrganizationDate) IsValid() bool {
+	switch e {
+	case OrganizationDateEdgeSince, OrganizationDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e OrganizationDate) String() string {
+	return string(e)
+}
+
+func (e *OrganizationDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = OrganizationDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid OrganizationDate", str)
+	}
+	return nil
+}
+
+func (e OrganizationDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *OrganizationDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e OrganizationDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What organizations can be grouped by.
+type OrganizationGroupBy string
+
+const (
+	// The synthetic.
+	OrganizationGroupBySynthetic OrganizationGroupBy = "SYNTHETIC"
+	// Each of the alliances behind it.
+	OrganizationGroupByAlliances OrganizationGroupBy = "ALLIANCES"
+	// Each of the part of behind it.
+	OrganizationGroupByPartOf OrganizationGroupBy = "PART_OF"
+	// Each of the parts behind it.
+	OrganizationGroupByParts OrganizationGroupBy = "PARTS"
+	// Each of the established behind it.
+	OrganizationGroupByEstablished OrganizationGroupBy = "ESTABLISHED"
+	// Each of the established by behind it.
+	OrganizationGroupByEstablishedBy OrganizationGroupBy = "ESTABLISHED_BY"
+	// Each of the hosted bases behind it.
+	OrganizationGroupByHostedBases OrganizationGroupBy = "HOSTED_BASES"
+	// Each of the agreements behind it.
+	OrganizationGroupByAgreements OrganizationGroupBy = "AGREEMENTS"
+	// Each of the issued behind it.
+	OrganizationGroupByIssued OrganizationGroupBy = "ISSUED"
+	// Each of the programs behind it.
+	OrganizationGroupByPrograms OrganizationGroupBy = "PROGRAMS"
+	// Each of the competitions behind it.
+	OrganizationGroupByCompetitions OrganizationGroupBy = "COMPETITIONS"
+	// Each of the editions behind it.
+	OrganizationGroupByEditions OrganizationGroupBy = "EDITIONS"
+	// Each of the events behind it.
+	OrganizationGroupByEvents OrganizationGroupBy = "EVENTS"
+	// Each of the participations behind it.
+	OrganizationGroupByParticipations OrganizationGroupBy = "PARTICIPATIONS"
+	// Each of the awards behind it.
+	OrganizationGroupByAwards OrganizationGroupBy = "AWARDS"
+	// Each of the people behind it.
+	OrganizationGroupByPeople OrganizationGroupBy = "PEOPLE"
+	// Each of the disciplines behind it.
+	OrganizationGroupByDisciplines OrganizationGroupBy = "DISCIPLINES"
+	// Each of the industries behind it.
+	OrganizationGroupByIndustries OrganizationGroupBy = "INDUSTRIES"
+	// Each of the locations behind it.
+	OrganizationGroupByLocations OrganizationGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	OrganizationGroupByMetrics OrganizationGroupBy = "METRICS"
+)
+
+var AllOrganizationGroupBy = []OrganizationGroupBy{
+	OrganizationGroupBySynthetic,
+	OrganizationGroupByAlliances,
+	OrganizationGroupByPartOf,
+	OrganizationGroupByParts,
+	OrganizationGroupByEstablished,
+	OrganizationGroupByEstablishedBy,
+	OrganizationGroupByHostedBases,
+	OrganizationGroupByAgreements,
+	OrganizationGroupByIssued,
+	OrganizationGroupByPrograms,
+	OrganizationGroupByCompetitions,
+	OrganizationGroupByEditions,
+	OrganizationGroupByEvents,
+	OrganizationGroupByParticipations,
+	OrganizationGroupByAwards,
+	OrganizationGroupByPeople,
+	OrganizationGroupByDisciplines,
+	OrganizationGroupByIndustries,
+	OrganizationGroupByLocations,
+	OrganizationGroupByMetrics,
+}
+
+func (e OrganizationGroupBy) IsValid() bool {
+	switch e {
+	case OrganizationGroupBySynthetic, OrganizationGroupByAlliances, OrganizationGroupByPartOf, OrganizationGroupByParts, OrganizationGroupByEstablished, OrganizationGroupByEstablishedBy, OrganizationGroupByHostedBases, OrganizationGroupByAgreements, OrganizationGroupByIssued, OrganizationGroupByPrograms, OrganizationGroupByCompetitions, OrganizationGroupByEditions, OrganizationGroupByEvents, OrganizationGroupByParticipations, OrganizationGroupByAwards, OrganizationGroupByPeople, OrganizationGroupByDisciplines, OrganizationGroupByIndustries, OrganizationGroupByLocations, OrganizationGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e OrganizationGroupBy) String() string {
+	return string(e)
+}
+
+func (e *OrganizationGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = OrganizationGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid OrganizationGroupBy", str)
+	}
+	return nil
+}
+
+func (e OrganizationGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *OrganizationGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e OrganizationGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of organizations.
+type OrganizationNumber string
+
+const (
+	// The source count.
+	OrganizationNumberSourceCount OrganizationNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	OrganizationNumberEdgePlaces OrganizationNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	OrganizationNumberEdgeMinWeeks OrganizationNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	OrganizationNumberEdgeMaxWeeks OrganizationNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllOrganizationNumber = []OrganizationNumber{
+	OrganizationNumberSourceCount,
+	OrganizationNumberEdgePlaces,
+	OrganizationNumberEdgeMinWeeks,
+	OrganizationNumberEdgeMaxWeeks,
+}
+
+func (e OrganizationNumber) IsValid() bool {
+	switch e {
+	case OrganizationNumberSourceCount, OrganizationNumberEdgePlaces, OrganizationNumberEdgeMinWeeks, OrganizationNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e OrganizationNumber) String() string {
+	return string(e)
+}
+
+func (e *OrganizationNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = OrganizationNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid OrganizationNumber", str)
+	}
+	return nil
+}
+
+func (e OrganizationNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *OrganizationNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e OrganizationNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Which paths to look for.
 type PathMode string
 
@@ -5128,6 +12456,326 @@ func (e *PathMode) UnmarshalJSON(b []byte) error {
 }
 
 func (e PathMode) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of people.
+type PersonDate string
+
+const (
+	// The since of the relationship that ties it to where the list was asked.
+	PersonDateEdgeSince PersonDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	PersonDateEdgeUntil PersonDate = "EDGE_UNTIL"
+)
+
+var AllPersonDate = []PersonDate{
+	PersonDateEdgeSince,
+	PersonDateEdgeUntil,
+}
+
+func (e PersonDate) IsValid() bool {
+	switch e {
+	case PersonDateEdgeSince, PersonDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e PersonDate) String() string {
+	return string(e)
+}
+
+func (e *PersonDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PersonDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PersonDate", str)
+	}
+	return nil
+}
+
+func (e PersonDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PersonDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PersonDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What people can be grouped by.
+type PersonGroupBy string
+
+const (
+	// The synthetic.
+	PersonGroupBySynthetic PersonGroupBy = "SYNTHETIC"
+	// Each of the offices behind it.
+	PersonGroupByOffices PersonGroupBy = "OFFICES"
+	// Each of the participations behind it.
+	PersonGroupByParticipations PersonGroupBy = "PARTICIPATIONS"
+	// Each of the supervises behind it.
+	PersonGroupBySupervises PersonGroupBy = "SUPERVISES"
+)
+
+var AllPersonGroupBy = []PersonGroupBy{
+	PersonGroupBySynthetic,
+	PersonGroupByOffices,
+	PersonGroupByParticipations,
+	PersonGroupBySupervises,
+}
+
+func (e PersonGroupBy) IsValid() bool {
+	switch e {
+	case PersonGroupBySynthetic, PersonGroupByOffices, PersonGroupByParticipations, PersonGroupBySupervises:
+		return true
+	}
+	return false
+}
+
+func (e PersonGroupBy) String() string {
+	return string(e)
+}
+
+func (e *PersonGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PersonGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PersonGroupBy", str)
+	}
+	return nil
+}
+
+func (e PersonGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PersonGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PersonGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of people.
+type PersonNumber string
+
+const (
+	// The source count.
+	PersonNumberSourceCount PersonNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	PersonNumberEdgePlaces PersonNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	PersonNumberEdgeMinWeeks PersonNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	PersonNumberEdgeMaxWeeks PersonNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllPersonNumber = []PersonNumber{
+	PersonNumberSourceCount,
+	PersonNumberEdgePlaces,
+	PersonNumberEdgeMinWeeks,
+	PersonNumberEdgeMaxWeeks,
+}
+
+func (e PersonNumber) IsValid() bool {
+	switch e {
+	case PersonNumberSourceCount, PersonNumberEdgePlaces, PersonNumberEdgeMinWeeks, PersonNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e PersonNumber) String() string {
+	return string(e)
+}
+
+func (e *PersonNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PersonNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PersonNumber", str)
+	}
+	return nil
+}
+
+func (e PersonNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PersonNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PersonNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of places.
+type PlaceDate string
+
+const (
+	// The since of the relationship that ties it to where the list was asked.
+	PlaceDateEdgeSince PlaceDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	PlaceDateEdgeUntil PlaceDate = "EDGE_UNTIL"
+)
+
+var AllPlaceDate = []PlaceDate{
+	PlaceDateEdgeSince,
+	PlaceDateEdgeUntil,
+}
+
+func (e PlaceDate) IsValid() bool {
+	switch e {
+	case PlaceDateEdgeSince, PlaceDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e PlaceDate) String() string {
+	return string(e)
+}
+
+func (e *PlaceDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PlaceDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PlaceDate", str)
+	}
+	return nil
+}
+
+func (e PlaceDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PlaceDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PlaceDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What places can be grouped by.
+type PlaceGroupBy string
+
+const (
+	// The synthetic.
+	PlaceGroupBySynthetic PlaceGroupBy = "SYNTHETIC"
+	// The kind.
+	PlaceGroupByKind PlaceGroupBy = "KIND"
+	// Each of the part of behind it.
+	PlaceGroupByPartOf PlaceGroupBy = "PART_OF"
+	// Each of the parts behind it.
+	PlaceGroupByParts PlaceGroupBy = "PARTS"
+	// Each of the things behind it.
+	PlaceGroupByThings PlaceGroupBy = "THINGS"
+	// Each of the all things behind it.
+	PlaceGroupByAllThings PlaceGroupBy = "ALL_THINGS"
+	// Each of the agreements behind it.
+	PlaceGroupByAgreements PlaceGroupBy = "AGREEMENTS"
+	// Each of the metrics behind it.
+	PlaceGroupByMetrics PlaceGroupBy = "METRICS"
+)
+
+var AllPlaceGroupBy = []PlaceGroupBy{
+	PlaceGroupBySynthetic,
+	PlaceGroupByKind,
+	PlaceGroupByPartOf,
+	PlaceGroupByParts,
+	PlaceGroupByThings,
+	PlaceGroupByAllThings,
+	PlaceGroupByAgreements,
+	PlaceGroupByMetrics,
+}
+
+func (e PlaceGroupBy) IsValid() bool {
+	switch e {
+	case PlaceGroupBySynthetic, PlaceGroupByKind, PlaceGroupByPartOf, PlaceGroupByParts, PlaceGroupByThings, PlaceGroupByAllThings, PlaceGroupByAgreements, PlaceGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e PlaceGroupBy) String() string {
+	return string(e)
+}
+
+func (e *PlaceGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PlaceGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PlaceGroupBy", str)
+	}
+	return nil
+}
+
+func (e PlaceGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PlaceGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PlaceGroupBy) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -5206,6 +12854,274 @@ func (e PlaceKind) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Numbers of places.
+type PlaceNumber string
+
+const (
+	// The source count.
+	PlaceNumberSourceCount PlaceNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	PlaceNumberEdgePlaces PlaceNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	PlaceNumberEdgeMinWeeks PlaceNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	PlaceNumberEdgeMaxWeeks PlaceNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllPlaceNumber = []PlaceNumber{
+	PlaceNumberSourceCount,
+	PlaceNumberEdgePlaces,
+	PlaceNumberEdgeMinWeeks,
+	PlaceNumberEdgeMaxWeeks,
+}
+
+func (e PlaceNumber) IsValid() bool {
+	switch e {
+	case PlaceNumberSourceCount, PlaceNumberEdgePlaces, PlaceNumberEdgeMinWeeks, PlaceNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e PlaceNumber) String() string {
+	return string(e)
+}
+
+func (e *PlaceNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PlaceNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PlaceNumber", str)
+	}
+	return nil
+}
+
+func (e PlaceNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PlaceNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PlaceNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of placements.
+type PlacementDate string
+
+const (
+	// The from.
+	PlacementDateFrom PlacementDate = "FROM"
+	// The until.
+	PlacementDateUntil PlacementDate = "UNTIL"
+	// The since of the relationship that ties it to where the list was asked.
+	PlacementDateEdgeSince PlacementDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	PlacementDateEdgeUntil PlacementDate = "EDGE_UNTIL"
+)
+
+var AllPlacementDate = []PlacementDate{
+	PlacementDateFrom,
+	PlacementDateUntil,
+	PlacementDateEdgeSince,
+	PlacementDateEdgeUntil,
+}
+
+func (e PlacementDate) IsValid() bool {
+	switch e {
+	case PlacementDateFrom, PlacementDateUntil, PlacementDateEdgeSince, PlacementDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e PlacementDate) String() string {
+	return string(e)
+}
+
+func (e *PlacementDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PlacementDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PlacementDate", str)
+	}
+	return nil
+}
+
+func (e PlacementDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PlacementDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PlacementDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What placements can be grouped by.
+type PlacementGroupBy string
+
+const (
+	// The synthetic.
+	PlacementGroupBySynthetic PlacementGroupBy = "SYNTHETIC"
+	// The status.
+	PlacementGroupByStatus PlacementGroupBy = "STATUS"
+	// The year of from.
+	PlacementGroupByFrom PlacementGroupBy = "FROM"
+	// The year of until.
+	PlacementGroupByUntil PlacementGroupBy = "UNTIL"
+	// Each of the student behind it.
+	PlacementGroupByStudent PlacementGroupBy = "STUDENT"
+	// Each of the base behind it.
+	PlacementGroupByBase PlacementGroupBy = "BASE"
+	// Each of the supervisors behind it.
+	PlacementGroupBySupervisors PlacementGroupBy = "SUPERVISORS"
+)
+
+var AllPlacementGroupBy = []PlacementGroupBy{
+	PlacementGroupBySynthetic,
+	PlacementGroupByStatus,
+	PlacementGroupByFrom,
+	PlacementGroupByUntil,
+	PlacementGroupByStudent,
+	PlacementGroupByBase,
+	PlacementGroupBySupervisors,
+}
+
+func (e PlacementGroupBy) IsValid() bool {
+	switch e {
+	case PlacementGroupBySynthetic, PlacementGroupByStatus, PlacementGroupByFrom, PlacementGroupByUntil, PlacementGroupByStudent, PlacementGroupByBase, PlacementGroupBySupervisors:
+		return true
+	}
+	return false
+}
+
+func (e PlacementGroupBy) String() string {
+	return string(e)
+}
+
+func (e *PlacementGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PlacementGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PlacementGroupBy", str)
+	}
+	return nil
+}
+
+func (e PlacementGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PlacementGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PlacementGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of placements.
+type PlacementNumber string
+
+const (
+	// The source count.
+	PlacementNumberSourceCount PlacementNumber = "SOURCE_COUNT"
+	// The hours per week.
+	PlacementNumberHoursPerWeek PlacementNumber = "HOURS_PER_WEEK"
+	// The places of the relationship that ties it to where the list was asked.
+	PlacementNumberEdgePlaces PlacementNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	PlacementNumberEdgeMinWeeks PlacementNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	PlacementNumberEdgeMaxWeeks PlacementNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllPlacementNumber = []PlacementNumber{
+	PlacementNumberSourceCount,
+	PlacementNumberHoursPerWeek,
+	PlacementNumberEdgePlaces,
+	PlacementNumberEdgeMinWeeks,
+	PlacementNumberEdgeMaxWeeks,
+}
+
+func (e PlacementNumber) IsValid() bool {
+	switch e {
+	case PlacementNumberSourceCount, PlacementNumberHoursPerWeek, PlacementNumberEdgePlaces, PlacementNumberEdgeMinWeeks, PlacementNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e PlacementNumber) String() string {
+	return string(e)
+}
+
+func (e *PlacementNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PlacementNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PlacementNumber", str)
+	}
+	return nil
+}
+
+func (e PlacementNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PlacementNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PlacementNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Where a placement stands.
 type PlacementStatus string
 
@@ -5270,6 +13186,137 @@ func (e PlacementStatus) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Dates of policies.
+type PolicyDate string
+
+const (
+	// The issued on.
+	PolicyDateIssuedOn PolicyDate = "ISSUED_ON"
+	// The since of the relationship that ties it to where the list was asked.
+	PolicyDateEdgeSince PolicyDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	PolicyDateEdgeUntil PolicyDate = "EDGE_UNTIL"
+)
+
+var AllPolicyDate = []PolicyDate{
+	PolicyDateIssuedOn,
+	PolicyDateEdgeSince,
+	PolicyDateEdgeUntil,
+}
+
+func (e PolicyDate) IsValid() bool {
+	switch e {
+	case PolicyDateIssuedOn, PolicyDateEdgeSince, PolicyDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e PolicyDate) String() string {
+	return string(e)
+}
+
+func (e *PolicyDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PolicyDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PolicyDate", str)
+	}
+	return nil
+}
+
+func (e PolicyDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PolicyDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PolicyDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What policies can be grouped by.
+type PolicyGroupBy string
+
+const (
+	// The synthetic.
+	PolicyGroupBySynthetic PolicyGroupBy = "SYNTHETIC"
+	// The kind.
+	PolicyGroupByKind PolicyGroupBy = "KIND"
+	// The year of issued on.
+	PolicyGroupByIssuedOn PolicyGroupBy = "ISSUED_ON"
+	// Each of the issued by behind it.
+	PolicyGroupByIssuedBy PolicyGroupBy = "ISSUED_BY"
+	// Each of the locations behind it.
+	PolicyGroupByLocations PolicyGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	PolicyGroupByMetrics PolicyGroupBy = "METRICS"
+)
+
+var AllPolicyGroupBy = []PolicyGroupBy{
+	PolicyGroupBySynthetic,
+	PolicyGroupByKind,
+	PolicyGroupByIssuedOn,
+	PolicyGroupByIssuedBy,
+	PolicyGroupByLocations,
+	PolicyGroupByMetrics,
+}
+
+func (e PolicyGroupBy) IsValid() bool {
+	switch e {
+	case PolicyGroupBySynthetic, PolicyGroupByKind, PolicyGroupByIssuedOn, PolicyGroupByIssuedBy, PolicyGroupByLocations, PolicyGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e PolicyGroupBy) String() string {
+	return string(e)
+}
+
+func (e *PolicyGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PolicyGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PolicyGroupBy", str)
+	}
+	return nil
+}
+
+func (e PolicyGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PolicyGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PolicyGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Kinds of policies.
 type PolicyKind string
 
@@ -5326,6 +13373,459 @@ func (e *PolicyKind) UnmarshalJSON(b []byte) error {
 }
 
 func (e PolicyKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of policies.
+type PolicyNumber string
+
+const (
+	// The source count.
+	PolicyNumberSourceCount PolicyNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	PolicyNumberEdgePlaces PolicyNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	PolicyNumberEdgeMinWeeks PolicyNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	PolicyNumberEdgeMaxWeeks PolicyNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllPolicyNumber = []PolicyNumber{
+	PolicyNumberSourceCount,
+	PolicyNumberEdgePlaces,
+	PolicyNumberEdgeMinWeeks,
+	PolicyNumberEdgeMaxWeeks,
+}
+
+func (e PolicyNumber) IsValid() bool {
+	switch e {
+	case PolicyNumberSourceCount, PolicyNumberEdgePlaces, PolicyNumberEdgeMinWeeks, PolicyNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e PolicyNumber) String() string {
+	return string(e)
+}
+
+func (e *PolicyNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PolicyNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PolicyNumber", str)
+	}
+	return nil
+}
+
+func (e PolicyNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PolicyNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PolicyNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of practice bases.
+type PracticeBaseDate string
+
+const (
+	// The opened on.
+	PracticeBaseDateOpenedOn PracticeBaseDate = "OPENED_ON"
+	// The closed on.
+	PracticeBaseDateClosedOn PracticeBaseDate = "CLOSED_ON"
+	// The since of the relationship that ties it to where the list was asked.
+	PracticeBaseDateEdgeSince PracticeBaseDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	PracticeBaseDateEdgeUntil PracticeBaseDate = "EDGE_UNTIL"
+)
+
+var AllPracticeBaseDate = []PracticeBaseDate{
+	PracticeBaseDateOpenedOn,
+	PracticeBaseDateClosedOn,
+	PracticeBaseDateEdgeSince,
+	PracticeBaseDateEdgeUntil,
+}
+
+func (e PracticeBaseDate) IsValid() bool {
+	switch e {
+	case PracticeBaseDateOpenedOn, PracticeBaseDateClosedOn, PracticeBaseDateEdgeSince, PracticeBaseDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e PracticeBaseDate) String() string {
+	return string(e)
+}
+
+func (e *PracticeBaseDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PracticeBaseDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PracticeBaseDate", str)
+	}
+	return nil
+}
+
+func (e PracticeBaseDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PracticeBaseDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PracticeBaseDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What practice bases can be grouped by.
+type PracticeBaseGroupBy string
+
+const (
+	// The synthetic.
+	PracticeBaseGroupBySynthetic PracticeBaseGroupBy = "SYNTHETIC"
+	// The status.
+	PracticeBaseGroupByStatus PracticeBaseGroupBy = "STATUS"
+	// The level.
+	PracticeBaseGroupByLevel PracticeBaseGroupBy = "LEVEL"
+	// The year of opened on.
+	PracticeBaseGroupByOpenedOn PracticeBaseGroupBy = "OPENED_ON"
+	// The year of closed on.
+	PracticeBaseGroupByClosedOn PracticeBaseGroupBy = "CLOSED_ON"
+	// Each of the host behind it.
+	PracticeBaseGroupByHost PracticeBaseGroupBy = "HOST"
+	// Each of the hosts behind it.
+	PracticeBaseGroupByHosts PracticeBaseGroupBy = "HOSTS"
+	// Each of the serves behind it.
+	PracticeBaseGroupByServes PracticeBaseGroupBy = "SERVES"
+	// Each of the universities behind it.
+	PracticeBaseGroupByUniversities PracticeBaseGroupBy = "UNIVERSITIES"
+	// Each of the alliances behind it.
+	PracticeBaseGroupByAlliances PracticeBaseGroupBy = "ALLIANCES"
+	// Each of the disciplines behind it.
+	PracticeBaseGroupByDisciplines PracticeBaseGroupBy = "DISCIPLINES"
+	// Each of the established by behind it.
+	PracticeBaseGroupByEstablishedBy PracticeBaseGroupBy = "ESTABLISHED_BY"
+	// Each of the governed by behind it.
+	PracticeBaseGroupByGovernedBy PracticeBaseGroupBy = "GOVERNED_BY"
+	// Each of the opened at behind it.
+	PracticeBaseGroupByOpenedAt PracticeBaseGroupBy = "OPENED_AT"
+	// Each of the placements behind it.
+	PracticeBaseGroupByPlacements PracticeBaseGroupBy = "PLACEMENTS"
+	// Each of the locations behind it.
+	PracticeBaseGroupByLocations PracticeBaseGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	PracticeBaseGroupByMetrics PracticeBaseGroupBy = "METRICS"
+)
+
+var AllPracticeBaseGroupBy = []PracticeBaseGroupBy{
+	PracticeBaseGroupBySynthetic,
+	PracticeBaseGroupByStatus,
+	PracticeBaseGroupByLevel,
+	PracticeBaseGroupByOpenedOn,
+	PracticeBaseGroupByClosedOn,
+	PracticeBaseGroupByHost,
+	PracticeBaseGroupByHosts,
+	PracticeBaseGroupByServes,
+	PracticeBaseGroupByUniversities,
+	PracticeBaseGroupByAlliances,
+	PracticeBaseGroupByDisciplines,
+	PracticeBaseGroupByEstablishedBy,
+	PracticeBaseGroupByGovernedBy,
+	PracticeBaseGroupByOpenedAt,
+	PracticeBaseGroupByPlacements,
+	PracticeBaseGroupByLocations,
+	PracticeBaseGroupByMetrics,
+}
+
+func (e PracticeBaseGroupBy) IsValid() bool {
+	switch e {
+	case PracticeBaseGroupBySynthetic, PracticeBaseGroupByStatus, PracticeBaseGroupByLevel, PracticeBaseGroupByOpenedOn, PracticeBaseGroupByClosedOn, PracticeBaseGroupByHost, PracticeBaseGroupByHosts, PracticeBaseGroupByServes, PracticeBaseGroupByUniversities, PracticeBaseGroupByAlliances, PracticeBaseGroupByDisciplines, PracticeBaseGroupByEstablishedBy, PracticeBaseGroupByGovernedBy, PracticeBaseGroupByOpenedAt, PracticeBaseGroupByPlacements, PracticeBaseGroupByLocations, PracticeBaseGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e PracticeBaseGroupBy) String() string {
+	return string(e)
+}
+
+func (e *PracticeBaseGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PracticeBaseGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PracticeBaseGroupBy", str)
+	}
+	return nil
+}
+
+func (e PracticeBaseGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PracticeBaseGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PracticeBaseGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of practice bases.
+type PracticeBaseNumber string
+
+const (
+	// The source count.
+	PracticeBaseNumberSourceCount PracticeBaseNumber = "SOURCE_COUNT"
+	// The places.
+	PracticeBaseNumberPlaces PracticeBaseNumber = "PLACES"
+	// The places of the relationship that ties it to where the list was asked.
+	PracticeBaseNumberEdgePlaces PracticeBaseNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	PracticeBaseNumberEdgeMinWeeks PracticeBaseNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	PracticeBaseNumberEdgeMaxWeeks PracticeBaseNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllPracticeBaseNumber = []PracticeBaseNumber{
+	PracticeBaseNumberSourceCount,
+	PracticeBaseNumberPlaces,
+	PracticeBaseNumberEdgePlaces,
+	PracticeBaseNumberEdgeMinWeeks,
+	PracticeBaseNumberEdgeMaxWeeks,
+}
+
+func (e PracticeBaseNumber) IsValid() bool {
+	switch e {
+	case PracticeBaseNumberSourceCount, PracticeBaseNumberPlaces, PracticeBaseNumberEdgePlaces, PracticeBaseNumberEdgeMinWeeks, PracticeBaseNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e PracticeBaseNumber) String() string {
+	return string(e)
+}
+
+func (e *PracticeBaseNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PracticeBaseNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PracticeBaseNumber", str)
+	}
+	return nil
+}
+
+func (e PracticeBaseNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PracticeBaseNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PracticeBaseNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of programs.
+type ProgramDate string
+
+const (
+	// The started on.
+	ProgramDateStartedOn ProgramDate = "STARTED_ON"
+	// The ended on.
+	ProgramDateEndedOn ProgramDate = "ENDED_ON"
+	// The since of the relationship that ties it to where the list was asked.
+	ProgramDateEdgeSince ProgramDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	ProgramDateEdgeUntil ProgramDate = "EDGE_UNTIL"
+)
+
+var AllProgramDate = []ProgramDate{
+	ProgramDateStartedOn,
+	ProgramDateEndedOn,
+	ProgramDateEdgeSince,
+	ProgramDateEdgeUntil,
+}
+
+func (e ProgramDate) IsValid() bool {
+	switch e {
+	case ProgramDateStartedOn, ProgramDateEndedOn, ProgramDateEdgeSince, ProgramDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e ProgramDate) String() string {
+	return string(e)
+}
+
+func (e *ProgramDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ProgramDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ProgramDate", str)
+	}
+	return nil
+}
+
+func (e ProgramDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ProgramDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ProgramDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What programs can be grouped by.
+type ProgramGroupBy string
+
+const (
+	// The synthetic.
+	ProgramGroupBySynthetic ProgramGroupBy = "SYNTHETIC"
+	// The kind.
+	ProgramGroupByKind ProgramGroupBy = "KIND"
+	// The level.
+	ProgramGroupByLevel ProgramGroupBy = "LEVEL"
+	// The year of started on.
+	ProgramGroupByStartedOn ProgramGroupBy = "STARTED_ON"
+	// The year of ended on.
+	ProgramGroupByEndedOn ProgramGroupBy = "ENDED_ON"
+	// Each of the run by behind it.
+	ProgramGroupByRunBy ProgramGroupBy = "RUN_BY"
+	// Each of the participants behind it.
+	ProgramGroupByParticipants ProgramGroupBy = "PARTICIPANTS"
+	// Each of the established by behind it.
+	ProgramGroupByEstablishedBy ProgramGroupBy = "ESTABLISHED_BY"
+	// Each of the governed by behind it.
+	ProgramGroupByGovernedBy ProgramGroupBy = "GOVERNED_BY"
+	// Each of the disciplines behind it.
+	ProgramGroupByDisciplines ProgramGroupBy = "DISCIPLINES"
+	// Each of the industries behind it.
+	ProgramGroupByIndustries ProgramGroupBy = "INDUSTRIES"
+	// Each of the locations behind it.
+	ProgramGroupByLocations ProgramGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	ProgramGroupByMetrics ProgramGroupBy = "METRICS"
+)
+
+var AllProgramGroupBy = []ProgramGroupBy{
+	ProgramGroupBySynthetic,
+	ProgramGroupByKind,
+	ProgramGroupByLevel,
+	ProgramGroupByStartedOn,
+	ProgramGroupByEndedOn,
+	ProgramGroupByRunBy,
+	ProgramGroupByParticipants,
+	ProgramGroupByEstablishedBy,
+	ProgramGroupByGovernedBy,
+	ProgramGroupByDisciplines,
+	ProgramGroupByIndustries,
+	ProgramGroupByLocations,
+	ProgramGroupByMetrics,
+}
+
+func (e ProgramGroupBy) IsValid() bool {
+	switch e {
+	case ProgramGroupBySynthetic, ProgramGroupByKind, ProgramGroupByLevel, ProgramGroupByStartedOn, ProgramGroupByEndedOn, ProgramGroupByRunBy, ProgramGroupByParticipants, ProgramGroupByEstablishedBy, ProgramGroupByGovernedBy, ProgramGroupByDisciplines, ProgramGroupByIndustries, ProgramGroupByLocations, ProgramGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e ProgramGroupBy) String() string {
+	return string(e)
+}
+
+func (e *ProgramGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ProgramGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ProgramGroupBy", str)
+	}
+	return nil
+}
+
+func (e ProgramGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ProgramGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ProgramGroupBy) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -5407,6 +13907,70 @@ func (e ProgramKind) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Numbers of programs.
+type ProgramNumber string
+
+const (
+	// The source count.
+	ProgramNumberSourceCount ProgramNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	ProgramNumberEdgePlaces ProgramNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	ProgramNumberEdgeMinWeeks ProgramNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	ProgramNumberEdgeMaxWeeks ProgramNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllProgramNumber = []ProgramNumber{
+	ProgramNumberSourceCount,
+	ProgramNumberEdgePlaces,
+	ProgramNumberEdgeMinWeeks,
+	ProgramNumberEdgeMaxWeeks,
+}
+
+func (e ProgramNumber) IsValid() bool {
+	switch e {
+	case ProgramNumberSourceCount, ProgramNumberEdgePlaces, ProgramNumberEdgeMinWeeks, ProgramNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e ProgramNumber) String() string {
+	return string(e)
+}
+
+func (e *ProgramNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ProgramNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ProgramNumber", str)
+	}
+	return nil
+}
+
+func (e ProgramNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ProgramNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ProgramNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // How exact a figure is.
 type Qualifier string
 
@@ -5482,6 +14046,12 @@ const (
 	RecordPoint Record = "POINT"
 	// A row of a fixed question, by column.
 	RecordRow Record = "ROW"
+	// What the rows of a list amount to.
+	RecordAggregate Record = "AGGREGATE"
+	// A group of the rows of a list.
+	RecordGroup Record = "GROUP"
+	// What the rows of a group have in common.
+	RecordGroupKey Record = "GROUP_KEY"
 )
 
 var AllRecord = []Record{
@@ -5490,11 +14060,14 @@ var AllRecord = []Record{
 	RecordItem,
 	RecordPoint,
 	RecordRow,
+	RecordAggregate,
+	RecordGroup,
+	RecordGroupKey,
 }
 
 func (e Record) IsValid() bool {
 	switch e {
-	case RecordRelationship, RecordPath, RecordItem, RecordPoint, RecordRow:
+	case RecordRelationship, RecordPath, RecordItem, RecordPoint, RecordRow, RecordAggregate, RecordGroup, RecordGroupKey:
 		return true
 	}
 	return false
@@ -5668,6 +14241,185 @@ func (e RelationshipType) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Dates of research centers.
+type ResearchCenterDate string
+
+const (
+	// The founded.
+	ResearchCenterDateFounded ResearchCenterDate = "FOUNDED"
+	// The since of the relationship that ties it to where the list was asked.
+	ResearchCenterDateEdgeSince ResearchCenterDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	ResearchCenterDateEdgeUntil ResearchCenterDate = "EDGE_UNTIL"
+)
+
+var AllResearchCenterDate = []ResearchCenterDate{
+	ResearchCenterDateFounded,
+	ResearchCenterDateEdgeSince,
+	ResearchCenterDateEdgeUntil,
+}
+
+func (e ResearchCenterDate) IsValid() bool {
+	switch e {
+	case ResearchCenterDateFounded, ResearchCenterDateEdgeSince, ResearchCenterDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e ResearchCenterDate) String() string {
+	return string(e)
+}
+
+func (e *ResearchCenterDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ResearchCenterDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ResearchCenterDate", str)
+	}
+	return nil
+}
+
+func (e ResearchCenterDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ResearchCenterDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ResearchCenterDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What research centers can be grouped by.
+type ResearchCenterGroupBy string
+
+const (
+	// The synthetic.
+	ResearchCenterGroupBySynthetic ResearchCenterGroupBy = "SYNTHETIC"
+	// The kind.
+	ResearchCenterGroupByKind ResearchCenterGroupBy = "KIND"
+	// The year of founded.
+	ResearchCenterGroupByFounded ResearchCenterGroupBy = "FOUNDED"
+	// Each of the alliances behind it.
+	ResearchCenterGroupByAlliances ResearchCenterGroupBy = "ALLIANCES"
+	// Each of the part of behind it.
+	ResearchCenterGroupByPartOf ResearchCenterGroupBy = "PART_OF"
+	// Each of the parts behind it.
+	ResearchCenterGroupByParts ResearchCenterGroupBy = "PARTS"
+	// Each of the established behind it.
+	ResearchCenterGroupByEstablished ResearchCenterGroupBy = "ESTABLISHED"
+	// Each of the established by behind it.
+	ResearchCenterGroupByEstablishedBy ResearchCenterGroupBy = "ESTABLISHED_BY"
+	// Each of the hosted bases behind it.
+	ResearchCenterGroupByHostedBases ResearchCenterGroupBy = "HOSTED_BASES"
+	// Each of the agreements behind it.
+	ResearchCenterGroupByAgreements ResearchCenterGroupBy = "AGREEMENTS"
+	// Each of the issued behind it.
+	ResearchCenterGroupByIssued ResearchCenterGroupBy = "ISSUED"
+	// Each of the programs behind it.
+	ResearchCenterGroupByPrograms ResearchCenterGroupBy = "PROGRAMS"
+	// Each of the competitions behind it.
+	ResearchCenterGroupByCompetitions ResearchCenterGroupBy = "COMPETITIONS"
+	// Each of the editions behind it.
+	ResearchCenterGroupByEditions ResearchCenterGroupBy = "EDITIONS"
+	// Each of the events behind it.
+	ResearchCenterGroupByEvents ResearchCenterGroupBy = "EVENTS"
+	// Each of the participations behind it.
+	ResearchCenterGroupByParticipations ResearchCenterGroupBy = "PARTICIPATIONS"
+	// Each of the awards behind it.
+	ResearchCenterGroupByAwards ResearchCenterGroupBy = "AWARDS"
+	// Each of the people behind it.
+	ResearchCenterGroupByPeople ResearchCenterGroupBy = "PEOPLE"
+	// Each of the disciplines behind it.
+	ResearchCenterGroupByDisciplines ResearchCenterGroupBy = "DISCIPLINES"
+	// Each of the industries behind it.
+	ResearchCenterGroupByIndustries ResearchCenterGroupBy = "INDUSTRIES"
+	// Each of the locations behind it.
+	ResearchCenterGroupByLocations ResearchCenterGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	ResearchCenterGroupByMetrics ResearchCenterGroupBy = "METRICS"
+)
+
+var AllResearchCenterGroupBy = []ResearchCenterGroupBy{
+	ResearchCenterGroupBySynthetic,
+	ResearchCenterGroupByKind,
+	ResearchCenterGroupByFounded,
+	ResearchCenterGroupByAlliances,
+	ResearchCenterGroupByPartOf,
+	ResearchCenterGroupByParts,
+	ResearchCenterGroupByEstablished,
+	ResearchCenterGroupByEstablishedBy,
+	ResearchCenterGroupByHostedBases,
+	ResearchCenterGroupByAgreements,
+	ResearchCenterGroupByIssued,
+	ResearchCenterGroupByPrograms,
+	ResearchCenterGroupByCompetitions,
+	ResearchCenterGroupByEditions,
+	ResearchCenterGroupByEvents,
+	ResearchCenterGroupByParticipations,
+	ResearchCenterGroupByAwards,
+	ResearchCenterGroupByPeople,
+	ResearchCenterGroupByDisciplines,
+	ResearchCenterGroupByIndustries,
+	ResearchCenterGroupByLocations,
+	ResearchCenterGroupByMetrics,
+}
+
+func (e ResearchCenterGroupBy) IsValid() bool {
+	switch e {
+	case ResearchCenterGroupBySynthetic, ResearchCenterGroupByKind, ResearchCenterGroupByFounded, ResearchCenterGroupByAlliances, ResearchCenterGroupByPartOf, ResearchCenterGroupByParts, ResearchCenterGroupByEstablished, ResearchCenterGroupByEstablishedBy, ResearchCenterGroupByHostedBases, ResearchCenterGroupByAgreements, ResearchCenterGroupByIssued, ResearchCenterGroupByPrograms, ResearchCenterGroupByCompetitions, ResearchCenterGroupByEditions, ResearchCenterGroupByEvents, ResearchCenterGroupByParticipations, ResearchCenterGroupByAwards, ResearchCenterGroupByPeople, ResearchCenterGroupByDisciplines, ResearchCenterGroupByIndustries, ResearchCenterGroupByLocations, ResearchCenterGroupByMetrics:
+		return true
+	}
+	return false
+}
+
+func (e ResearchCenterGroupBy) String() string {
+	return string(e)
+}
+
+func (e *ResearchCenterGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ResearchCenterGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ResearchCenterGroupBy", str)
+	}
+	return nil
+}
+
+func (e ResearchCenterGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ResearchCenterGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ResearchCenterGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Kinds of research centres.
 type ResearchCenterKind string
 
@@ -5727,6 +14479,70 @@ func (e *ResearchCenterKind) UnmarshalJSON(b []byte) error {
 }
 
 func (e ResearchCenterKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of research centers.
+type ResearchCenterNumber string
+
+const (
+	// The source count.
+	ResearchCenterNumberSourceCount ResearchCenterNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	ResearchCenterNumberEdgePlaces ResearchCenterNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	ResearchCenterNumberEdgeMinWeeks ResearchCenterNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	ResearchCenterNumberEdgeMaxWeeks ResearchCenterNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllResearchCenterNumber = []ResearchCenterNumber{
+	ResearchCenterNumberSourceCount,
+	ResearchCenterNumberEdgePlaces,
+	ResearchCenterNumberEdgeMinWeeks,
+	ResearchCenterNumberEdgeMaxWeeks,
+}
+
+func (e ResearchCenterNumber) IsValid() bool {
+	switch e {
+	case ResearchCenterNumberSourceCount, ResearchCenterNumberEdgePlaces, ResearchCenterNumberEdgeMinWeeks, ResearchCenterNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e ResearchCenterNumber) String() string {
+	return string(e)
+}
+
+func (e *ResearchCenterNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ResearchCenterNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ResearchCenterNumber", str)
+	}
+	return nil
+}
+
+func (e ResearchCenterNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ResearchCenterNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ResearchCenterNumber) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -5826,6 +14642,197 @@ func (e Role) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Dates of schools.
+type SchoolDate string
+
+const (
+	// The founded.
+	SchoolDateFounded SchoolDate = "FOUNDED"
+	// The since of the relationship that ties it to where the list was asked.
+	SchoolDateEdgeSince SchoolDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	SchoolDateEdgeUntil SchoolDate = "EDGE_UNTIL"
+)
+
+var AllSchoolDate = []SchoolDate{
+	SchoolDateFounded,
+	SchoolDateEdgeSince,
+	SchoolDateEdgeUntil,
+}
+
+func (e SchoolDate) IsValid() bool {
+	switch e {
+	case SchoolDateFounded, SchoolDateEdgeSince, SchoolDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e SchoolDate) String() string {
+	return string(e)
+}
+
+func (e *SchoolDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SchoolDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SchoolDate", str)
+	}
+	return nil
+}
+
+func (e SchoolDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SchoolDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SchoolDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What schools can be grouped by.
+type SchoolGroupBy string
+
+const (
+	// The synthetic.
+	SchoolGroupBySynthetic SchoolGroupBy = "SYNTHETIC"
+	// The kind.
+	SchoolGroupByKind SchoolGroupBy = "KIND"
+	// The year of founded.
+	SchoolGroupByFounded SchoolGroupBy = "FOUNDED"
+	// Each of the alliances behind it.
+	SchoolGroupByAlliances SchoolGroupBy = "ALLIANCES"
+	// Each of the part of behind it.
+	SchoolGroupByPartOf SchoolGroupBy = "PART_OF"
+	// Each of the parts behind it.
+	SchoolGroupByParts SchoolGroupBy = "PARTS"
+	// Each of the established behind it.
+	SchoolGroupByEstablished SchoolGroupBy = "ESTABLISHED"
+	// Each of the established by behind it.
+	SchoolGroupByEstablishedBy SchoolGroupBy = "ESTABLISHED_BY"
+	// Each of the hosted bases behind it.
+	SchoolGroupByHostedBases SchoolGroupBy = "HOSTED_BASES"
+	// Each of the agreements behind it.
+	SchoolGroupByAgreements SchoolGroupBy = "AGREEMENTS"
+	// Each of the issued behind it.
+	SchoolGroupByIssued SchoolGroupBy = "ISSUED"
+	// Each of the programs behind it.
+	SchoolGroupByPrograms SchoolGroupBy = "PROGRAMS"
+	// Each of the competitions behind it.
+	SchoolGroupByCompetitions SchoolGroupBy = "COMPETITIONS"
+	// Each of the editions behind it.
+	SchoolGroupByEditions SchoolGroupBy = "EDITIONS"
+	// Each of the events behind it.
+	SchoolGroupByEvents SchoolGroupBy = "EVENTS"
+	// Each of the participations behind it.
+	SchoolGroupByParticipations SchoolGroupBy = "PARTICIPATIONS"
+	// Each of the awards behind it.
+	SchoolGroupByAwards SchoolGroupBy = "AWARDS"
+	// Each of the people behind it.
+	SchoolGroupByPeople SchoolGroupBy = "PEOPLE"
+	// Each of the disciplines behind it.
+	SchoolGroupByDisciplines SchoolGroupBy = "DISCIPLINES"
+	// Each of the industries behind it.
+	SchoolGroupByIndustries SchoolGroupBy = "INDUSTRIES"
+	// Each of the locations behind it.
+	SchoolGroupByLocations SchoolGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	SchoolGroupByMetrics SchoolGroupBy = "METRICS"
+	// Each of the universities behind it.
+	SchoolGroupByUniversities SchoolGroupBy = "UNIVERSITIES"
+	// Each of the bases behind it.
+	SchoolGroupByBases SchoolGroupBy = "BASES"
+	// Each of the governed by behind it.
+	SchoolGroupByGovernedBy SchoolGroupBy = "GOVERNED_BY"
+	// Each of the students behind it.
+	SchoolGroupByStudents SchoolGroupBy = "STUDENTS"
+)
+
+var AllSchoolGroupBy = []SchoolGroupBy{
+	SchoolGroupBySynthetic,
+	SchoolGroupByKind,
+	SchoolGroupByFounded,
+	SchoolGroupByAlliances,
+	SchoolGroupByPartOf,
+	SchoolGroupByParts,
+	SchoolGroupByEstablished,
+	SchoolGroupByEstablishedBy,
+	SchoolGroupByHostedBases,
+	SchoolGroupByAgreements,
+	SchoolGroupByIssued,
+	SchoolGroupByPrograms,
+	SchoolGroupByCompetitions,
+	SchoolGroupByEditions,
+	SchoolGroupByEvents,
+	SchoolGroupByParticipations,
+	SchoolGroupByAwards,
+	SchoolGroupByPeople,
+	SchoolGroupByDisciplines,
+	SchoolGroupByIndustries,
+	SchoolGroupByLocations,
+	SchoolGroupByMetrics,
+	SchoolGroupByUniversities,
+	SchoolGroupByBases,
+	SchoolGroupByGovernedBy,
+	SchoolGroupByStudents,
+}
+
+func (e SchoolGroupBy) IsValid() bool {
+	switch e {
+	case SchoolGroupBySynthetic, SchoolGroupByKind, SchoolGroupByFounded, SchoolGroupByAlliances, SchoolGroupByPartOf, SchoolGroupByParts, SchoolGroupByEstablished, SchoolGroupByEstablishedBy, SchoolGroupByHostedBases, SchoolGroupByAgreements, SchoolGroupByIssued, SchoolGroupByPrograms, SchoolGroupByCompetitions, SchoolGroupByEditions, SchoolGroupByEvents, SchoolGroupByParticipations, SchoolGroupByAwards, SchoolGroupByPeople, SchoolGroupByDisciplines, SchoolGroupByIndustries, SchoolGroupByLocations, SchoolGroupByMetrics, SchoolGroupByUniversities, SchoolGroupByBases, SchoolGroupByGovernedBy, SchoolGroupByStudents:
+		return true
+	}
+	return false
+}
+
+func (e SchoolGroupBy) String() string {
+	return string(e)
+}
+
+func (e *SchoolGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SchoolGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SchoolGroupBy", str)
+	}
+	return nil
+}
+
+func (e SchoolGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SchoolGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SchoolGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Kinds of schools.
 type SchoolKind string
 
@@ -5893,6 +14900,70 @@ func (e SchoolKind) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Numbers of schools.
+type SchoolNumber string
+
+const (
+	// The source count.
+	SchoolNumberSourceCount SchoolNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	SchoolNumberEdgePlaces SchoolNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	SchoolNumberEdgeMinWeeks SchoolNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	SchoolNumberEdgeMaxWeeks SchoolNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllSchoolNumber = []SchoolNumber{
+	SchoolNumberSourceCount,
+	SchoolNumberEdgePlaces,
+	SchoolNumberEdgeMinWeeks,
+	SchoolNumberEdgeMaxWeeks,
+}
+
+func (e SchoolNumber) IsValid() bool {
+	switch e {
+	case SchoolNumberSourceCount, SchoolNumberEdgePlaces, SchoolNumberEdgeMinWeeks, SchoolNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e SchoolNumber) String() string {
+	return string(e)
+}
+
+func (e *SchoolNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SchoolNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SchoolNumber", str)
+	}
+	return nil
+}
+
+func (e SchoolNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SchoolNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SchoolNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Sides of a placement.
 type Side string
 
@@ -5946,6 +15017,247 @@ func (e *Side) UnmarshalJSON(b []byte) error {
 }
 
 func (e Side) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Directions of an order.
+type SortDirection string
+
+const (
+	// The least first.
+	SortDirectionAsc SortDirection = "ASC"
+	// The greatest first.
+	SortDirectionDesc SortDirection = "DESC"
+)
+
+var AllSortDirection = []SortDirection{
+	SortDirectionAsc,
+	SortDirectionDesc,
+}
+
+func (e SortDirection) IsValid() bool {
+	switch e {
+	case SortDirectionAsc, SortDirectionDesc:
+		return true
+	}
+	return false
+}
+
+func (e SortDirection) String() string {
+	return string(e)
+}
+
+func (e *SortDirection) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SortDirection(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SortDirection", str)
+	}
+	return nil
+}
+
+func (e SortDirection) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SortDirection) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SortDirection) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Dates of sources.
+type SourceDate string
+
+const (
+	// The published on.
+	SourceDatePublishedOn SourceDate = "PUBLISHED_ON"
+	// The since of the relationship that ties it to where the list was asked.
+	SourceDateEdgeSince SourceDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	SourceDateEdgeUntil SourceDate = "EDGE_UNTIL"
+)
+
+var AllSourceDate = []SourceDate{
+	SourceDatePublishedOn,
+	SourceDateEdgeSince,
+	SourceDateEdgeUntil,
+}
+
+func (e SourceDate) IsValid() bool {
+	switch e {
+	case SourceDatePublishedOn, SourceDateEdgeSince, SourceDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e SourceDate) String() string {
+	return string(e)
+}
+
+func (e *SourceDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SourceDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SourceDate", str)
+	}
+	return nil
+}
+
+func (e SourceDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SourceDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SourceDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What sources can be grouped by.
+type SourceGroupBy string
+
+const (
+	// The synthetic.
+	SourceGroupBySynthetic SourceGroupBy = "SYNTHETIC"
+	// The year of published on.
+	SourceGroupByPublishedOn SourceGroupBy = "PUBLISHED_ON"
+)
+
+var AllSourceGroupBy = []SourceGroupBy{
+	SourceGroupBySynthetic,
+	SourceGroupByPublishedOn,
+}
+
+func (e SourceGroupBy) IsValid() bool {
+	switch e {
+	case SourceGroupBySynthetic, SourceGroupByPublishedOn:
+		return true
+	}
+	return false
+}
+
+func (e SourceGroupBy) String() string {
+	return string(e)
+}
+
+func (e *SourceGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SourceGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SourceGroupBy", str)
+	}
+	return nil
+}
+
+func (e SourceGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SourceGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SourceGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of sources.
+type SourceNumber string
+
+const (
+	// The source count.
+	SourceNumberSourceCount SourceNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	SourceNumberEdgePlaces SourceNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	SourceNumberEdgeMinWeeks SourceNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	SourceNumberEdgeMaxWeeks SourceNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllSourceNumber = []SourceNumber{
+	SourceNumberSourceCount,
+	SourceNumberEdgePlaces,
+	SourceNumberEdgeMinWeeks,
+	SourceNumberEdgeMaxWeeks,
+}
+
+func (e SourceNumber) IsValid() bool {
+	switch e {
+	case SourceNumberSourceCount, SourceNumberEdgePlaces, SourceNumberEdgeMinWeeks, SourceNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e SourceNumber) String() string {
+	return string(e)
+}
+
+func (e *SourceNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SourceNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SourceNumber", str)
+	}
+	return nil
+}
+
+func (e SourceNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SourceNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SourceNumber) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -6027,6 +15339,195 @@ func (e Start) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Dates of students.
+type StudentDate string
+
+const (
+	// The since of the relationship that ties it to where the list was asked.
+	StudentDateEdgeSince StudentDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	StudentDateEdgeUntil StudentDate = "EDGE_UNTIL"
+)
+
+var AllStudentDate = []StudentDate{
+	StudentDateEdgeSince,
+	StudentDateEdgeUntil,
+}
+
+func (e StudentDate) IsValid() bool {
+	switch e {
+	case StudentDateEdgeSince, StudentDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e StudentDate) String() string {
+	return string(e)
+}
+
+func (e *StudentDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = StudentDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid StudentDate", str)
+	}
+	return nil
+}
+
+func (e StudentDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *StudentDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e StudentDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What students can be grouped by.
+type StudentGroupBy string
+
+const (
+	// The synthetic.
+	StudentGroupBySynthetic StudentGroupBy = "SYNTHETIC"
+	// The level.
+	StudentGroupByLevel StudentGroupBy = "LEVEL"
+	// Each of the disciplines behind it.
+	StudentGroupByDisciplines StudentGroupBy = "DISCIPLINES"
+	// Each of the enrolled at behind it.
+	StudentGroupByEnrolledAt StudentGroupBy = "ENROLLED_AT"
+	// Each of the placements behind it.
+	StudentGroupByPlacements StudentGroupBy = "PLACEMENTS"
+)
+
+var AllStudentGroupBy = []StudentGroupBy{
+	StudentGroupBySynthetic,
+	StudentGroupByLevel,
+	StudentGroupByDisciplines,
+	StudentGroupByEnrolledAt,
+	StudentGroupByPlacements,
+}
+
+func (e StudentGroupBy) IsValid() bool {
+	switch e {
+	case StudentGroupBySynthetic, StudentGroupByLevel, StudentGroupByDisciplines, StudentGroupByEnrolledAt, StudentGroupByPlacements:
+		return true
+	}
+	return false
+}
+
+func (e StudentGroupBy) String() string {
+	return string(e)
+}
+
+func (e *StudentGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = StudentGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid StudentGroupBy", str)
+	}
+	return nil
+}
+
+func (e StudentGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *StudentGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e StudentGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of students.
+type StudentNumber string
+
+const (
+	// The source count.
+	StudentNumberSourceCount StudentNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	StudentNumberEdgePlaces StudentNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	StudentNumberEdgeMinWeeks StudentNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	StudentNumberEdgeMaxWeeks StudentNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllStudentNumber = []StudentNumber{
+	StudentNumberSourceCount,
+	StudentNumberEdgePlaces,
+	StudentNumberEdgeMinWeeks,
+	StudentNumberEdgeMaxWeeks,
+}
+
+func (e StudentNumber) IsValid() bool {
+	switch e {
+	case StudentNumberSourceCount, StudentNumberEdgePlaces, StudentNumberEdgeMinWeeks, StudentNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e StudentNumber) String() string {
+	return string(e)
+}
+
+func (e *StudentNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = StudentNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid StudentNumber", str)
+	}
+	return nil
+}
+
+func (e StudentNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *StudentNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e StudentNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Levels of study.
 type StudyLevel string
 
@@ -6088,6 +15589,194 @@ func (e StudyLevel) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Dates of universities.
+type UniversityDate string
+
+const (
+	// The founded.
+	UniversityDateFounded UniversityDate = "FOUNDED"
+	// The since of the relationship that ties it to where the list was asked.
+	UniversityDateEdgeSince UniversityDate = "EDGE_SINCE"
+	// The until of the relationship that ties it to where the list was asked.
+	UniversityDateEdgeUntil UniversityDate = "EDGE_UNTIL"
+)
+
+var AllUniversityDate = []UniversityDate{
+	UniversityDateFounded,
+	UniversityDateEdgeSince,
+	UniversityDateEdgeUntil,
+}
+
+func (e UniversityDate) IsValid() bool {
+	switch e {
+	case UniversityDateFounded, UniversityDateEdgeSince, UniversityDateEdgeUntil:
+		return true
+	}
+	return false
+}
+
+func (e UniversityDate) String() string {
+	return string(e)
+}
+
+func (e *UniversityDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UniversityDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UniversityDate", str)
+	}
+	return nil
+}
+
+func (e UniversityDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UniversityDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UniversityDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What universities can be grouped by.
+type UniversityGroupBy string
+
+const (
+	// The synthetic.
+	UniversityGroupBySynthetic UniversityGroupBy = "SYNTHETIC"
+	// The kind.
+	UniversityGroupByKind UniversityGroupBy = "KIND"
+	// The year of founded.
+	UniversityGroupByFounded UniversityGroupBy = "FOUNDED"
+	// Each of the alliances behind it.
+	UniversityGroupByAlliances UniversityGroupBy = "ALLIANCES"
+	// Each of the part of behind it.
+	UniversityGroupByPartOf UniversityGroupBy = "PART_OF"
+	// Each of the parts behind it.
+	UniversityGroupByParts UniversityGroupBy = "PARTS"
+	// Each of the established behind it.
+	UniversityGroupByEstablished UniversityGroupBy = "ESTABLISHED"
+	// Each of the established by behind it.
+	UniversityGroupByEstablishedBy UniversityGroupBy = "ESTABLISHED_BY"
+	// Each of the hosted bases behind it.
+	UniversityGroupByHostedBases UniversityGroupBy = "HOSTED_BASES"
+	// Each of the agreements behind it.
+	UniversityGroupByAgreements UniversityGroupBy = "AGREEMENTS"
+	// Each of the issued behind it.
+	UniversityGroupByIssued UniversityGroupBy = "ISSUED"
+	// Each of the programs behind it.
+	UniversityGroupByPrograms UniversityGroupBy = "PROGRAMS"
+	// Each of the competitions behind it.
+	UniversityGroupByCompetitions UniversityGroupBy = "COMPETITIONS"
+	// Each of the editions behind it.
+	UniversityGroupByEditions UniversityGroupBy = "EDITIONS"
+	// Each of the events behind it.
+	UniversityGroupByEvents UniversityGroupBy = "EVENTS"
+	// Each of the participations behind it.
+	UniversityGroupByParticipations UniversityGroupBy = "PARTICIPATIONS"
+	// Each of the awards behind it.
+	UniversityGroupByAwards UniversityGroupBy = "AWARDS"
+	// Each of the people behind it.
+	UniversityGroupByPeople UniversityGroupBy = "PEOPLE"
+	// Each of the disciplines behind it.
+	UniversityGroupByDisciplines UniversityGroupBy = "DISCIPLINES"
+	// Each of the industries behind it.
+	UniversityGroupByIndustries UniversityGroupBy = "INDUSTRIES"
+	// Each of the locations behind it.
+	UniversityGroupByLocations UniversityGroupBy = "LOCATIONS"
+	// Each of the metrics behind it.
+	UniversityGroupByMetrics UniversityGroupBy = "METRICS"
+	// Each of the schools behind it.
+	UniversityGroupBySchools UniversityGroupBy = "SCHOOLS"
+	// Each of the bases behind it.
+	UniversityGroupByBases UniversityGroupBy = "BASES"
+	// Each of the students behind it.
+	UniversityGroupByStudents UniversityGroupBy = "STUDENTS"
+)
+
+var AllUniversityGroupBy = []UniversityGroupBy{
+	UniversityGroupBySynthetic,
+	UniversityGroupByKind,
+	UniversityGroupByFounded,
+	UniversityGroupByAlliances,
+	UniversityGroupByPartOf,
+	UniversityGroupByParts,
+	UniversityGroupByEstablished,
+	UniversityGroupByEstablishedBy,
+	UniversityGroupByHostedBases,
+	UniversityGroupByAgreements,
+	UniversityGroupByIssued,
+	UniversityGroupByPrograms,
+	UniversityGroupByCompetitions,
+	UniversityGroupByEditions,
+	UniversityGroupByEvents,
+	UniversityGroupByParticipations,
+	UniversityGroupByAwards,
+	UniversityGroupByPeople,
+	UniversityGroupByDisciplines,
+	UniversityGroupByIndustries,
+	UniversityGroupByLocations,
+	UniversityGroupByMetrics,
+	UniversityGroupBySchools,
+	UniversityGroupByBases,
+	UniversityGroupByStudents,
+}
+
+func (e UniversityGroupBy) IsValid() bool {
+	switch e {
+	case UniversityGroupBySynthetic, UniversityGroupByKind, UniversityGroupByFounded, UniversityGroupByAlliances, UniversityGroupByPartOf, UniversityGroupByParts, UniversityGroupByEstablished, UniversityGroupByEstablishedBy, UniversityGroupByHostedBases, UniversityGroupByAgreements, UniversityGroupByIssued, UniversityGroupByPrograms, UniversityGroupByCompetitions, UniversityGroupByEditions, UniversityGroupByEvents, UniversityGroupByParticipations, UniversityGroupByAwards, UniversityGroupByPeople, UniversityGroupByDisciplines, UniversityGroupByIndustries, UniversityGroupByLocations, UniversityGroupByMetrics, UniversityGroupBySchools, UniversityGroupByBases, UniversityGroupByStudents:
+		return true
+	}
+	return false
+}
+
+func (e UniversityGroupBy) String() string {
+	return string(e)
+}
+
+func (e *UniversityGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UniversityGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UniversityGroupBy", str)
+	}
+	return nil
+}
+
+func (e UniversityGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UniversityGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UniversityGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Kinds of universities.
 type UniversityKind string
 
@@ -6141,6 +15830,70 @@ func (e *UniversityKind) UnmarshalJSON(b []byte) error {
 }
 
 func (e UniversityKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of universities.
+type UniversityNumber string
+
+const (
+	// The source count.
+	UniversityNumberSourceCount UniversityNumber = "SOURCE_COUNT"
+	// The places of the relationship that ties it to where the list was asked.
+	UniversityNumberEdgePlaces UniversityNumber = "EDGE_PLACES"
+	// The min weeks of the relationship that ties it to where the list was asked.
+	UniversityNumberEdgeMinWeeks UniversityNumber = "EDGE_MIN_WEEKS"
+	// The max weeks of the relationship that ties it to where the list was asked.
+	UniversityNumberEdgeMaxWeeks UniversityNumber = "EDGE_MAX_WEEKS"
+)
+
+var AllUniversityNumber = []UniversityNumber{
+	UniversityNumberSourceCount,
+	UniversityNumberEdgePlaces,
+	UniversityNumberEdgeMinWeeks,
+	UniversityNumberEdgeMaxWeeks,
+}
+
+func (e UniversityNumber) IsValid() bool {
+	switch e {
+	case UniversityNumberSourceCount, UniversityNumberEdgePlaces, UniversityNumberEdgeMinWeeks, UniversityNumberEdgeMaxWeeks:
+		return true
+	}
+	return false
+}
+
+func (e UniversityNumber) String() string {
+	return string(e)
+}
+
+func (e *UniversityNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UniversityNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UniversityNumber", str)
+	}
+	return nil
+}
+
+func (e UniversityNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UniversityNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UniversityNumber) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -182,10 +182,10 @@ func TestStartUp(t *testing.T) {
 }
 
 // serves starts the server, waits until it says that it serves, interrupts it, and gives what it said.
-func (c *command) serves(t *testing.T) string {
+func (c *command) serves(t *testing.T, args ...string) string {
 	t.Helper()
 	var said safeBuffer
-	run := exec.Command(c.path, "serve", "--listen", "127.0.0.1:0")
+	run := exec.Command(c.path, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
 	run.Env, run.Stderr, run.Stdout = c.env, &said, &said
 	if err := run.Start(); err != nil {
 		t.Fatal(err)

@@ -51,26 +51,6 @@ type Patent implements Node @node(label: "Patent", prefix: "pat", begins: "grant
     @traverse(hops: [{over: OWNS, direction: IN}])
 }
 
-"A page of patents."
-type PatentConnection implements Connection {
-  "The edges of the page."
-  edges: [PatentEdge!]!
-  "The patents of the page."
-  nodes: [Patent!]!
-  "Where the page stands."
-  pageInfo: PageInfo!
-  "How many there are."
-  totalCount: Int!
-}
-
-"One of patents."
-type PatentEdge implements Edge {
-  "Its place in the list."
-  cursor: String!
-  "The patent."
-  node: Patent!
-}
-
 extend enum NodeType {
   "A right to an invention."
   Patent
@@ -83,7 +63,7 @@ extend enum RelationshipType {
 
 extend type Query {
   "All patents, by name."
-  patents("From the front." first: Int, "Behind." after: String, "From the back." last: Int, "Ahead of." before: String, "The day." asOf: Date): PatentConnection @start(at: ALL)
+  patents("From the front." first: Int, "Behind." after: String, "From the back." last: Int, "Ahead of." before: String, "Which ones." where: PatentWhere, "In which order." orderBy: [PatentOrder!], "The day." asOf: Date): PatentConnection @start(at: ALL)
 }
 `
 

@@ -21,10 +21,10 @@ type Fault struct {
 	Text string
 }
 
-// Write writes the value of a plan's statement; nil is the value of a statement that gave no record. The faults come
-// back beside what was written.
-func Write(p *plan.Plan, value any) ([]byte, []Fault) {
-	w := &writer{}
+// Write writes the value of a plan's statement, which was run with the given values of its inputs; nil is the value of
+// a statement that gave no record. The faults come back beside what was written.
+func Write(p *plan.Plan, values *plan.Values, value any) ([]byte, []Fault) {
+	w := &writer{values: values}
 	ok := false
 	switch s := p.Start.(type) {
 	case *plan.ByID:
@@ -45,6 +45,7 @@ func Write(p *plan.Plan, value any) ([]byte, []Fault) {
 }
 
 type writer struct {
+	values *plan.Values
 	b      bytes.Buffer
 	path   ast.Path
 	faults []Fault
@@ -143,6 +144,10 @@ func (w *writer) value(f *plan.Field, col plan.Column, v any) bool {
 	case *plan.Paths:
 		return w.objects(col.Of, v, f.Value.ElemNull)
 	case *plan.Each:
+		return w.objects(col.Of, v, f.Value.ElemNull)
+	case *plan.Grouped:
+		return w.objects(col.Of, v, f.Value.ElemNull)
+	case *plan.GroupKeys:
 		return w.objects(col.Of, v, f.Value.ElemNull)
 	}
 	if of := selectionOf(col); of != nil {

@@ -46,7 +46,7 @@ func TestNulls(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got, faults := answer.Write(&plan.Plan{Start: &plan.ByID{Of: c.of}}, c.value)
+			got, faults := answer.Write(&plan.Plan{Start: &plan.ByID{Of: c.of}}, &plan.Values{}, c.value)
 			var paths []string
 			for _, f := range faults {
 				paths = append(paths, f.Path.String())
@@ -72,7 +72,7 @@ func TestCases(t *testing.T) {
 		},
 	}
 	for kind, want := range map[string]string{"School": `{"__typename":"School","name":"N"}`, "Place": `{}`} {
-		got, _ := answer.Write(&plan.Plan{Start: &plan.ByID{Of: s}}, []any{kind, "N"})
+		got, _ := answer.Write(&plan.Plan{Start: &plan.ByID{Of: s}}, &plan.Values{}, []any{kind, "N"})
 		if string(got) != want {
 			t.Errorf("a %s is written as %s, not %s", kind, got, want)
 		}
@@ -83,7 +83,7 @@ func TestCases(t *testing.T) {
 func TestPages(t *testing.T) {
 	page := func(backward bool) *plan.Plan {
 		return &plan.Plan{Start: &plan.List{Page: &plan.Page{
-			Backward: backward, Limit: 2, Parts: plan.Parts{Rows: true, Total: true, Earlier: true},
+			Backward: backward, Limit: plan.Fixed(2), Parts: plan.Parts{Rows: true, Total: true, Earlier: true},
 			Columns: []plan.Column{&plan.Node{Of: one(nil, false)}},
 			Fields: []plan.PageField{
 				{Key: "n", Part: plan.PageNodes},
@@ -95,11 +95,11 @@ func TestPages(t *testing.T) {
 	rows := func() []any {
 		return []any{[]any{[]any{"1", "x"}}, []any{[]any{"2", "x"}}, []any{[]any{"3", "x"}}}
 	}
-	got, _ := answer.Write(page(false), []any{rows(), int64(9), true})
+	got, _ := answer.Write(page(false), &plan.Values{}, []any{rows(), int64(9), true})
 	if want := `{"n":[{"id":"1","name":"x"},{"id":"2","name":"x"}],"i":{"next":true,"previous":true},"t":9}`; string(got) != want {
 		t.Errorf("forward: %s", got)
 	}
-	got, _ = answer.Write(page(true), []any{rows(), int64(9), false})
+	got, _ = answer.Write(page(true), &plan.Values{}, []any{rows(), int64(9), false})
 	if want := `{"n":[{"id":"2","name":"x"},{"id":"1","name":"x"}],"i":{"next":false,"previous":true},"t":9}`; string(got) != want {
 		t.Errorf("backward: %s", got)
 	}

@@ -15,9 +15,10 @@ type cut struct {
 	more    bool // a row was cut off
 	earlier bool
 	later   bool
+	amounts []any
 }
 
-func cutPage(p *plan.Page, value []any) cut {
+func (w *writer) cut(p *plan.Page, value []any) cut {
 	var out cut
 	next := func() any {
 		v := value[0]
@@ -29,8 +30,9 @@ func cutPage(p *plan.Page, value []any) cut {
 		for _, r := range list {
 			out.rows = append(out.rows, r.([]any))
 		}
-		if out.more = len(out.rows) > p.Limit; out.more {
-			out.rows = out.rows[:p.Limit]
+		limit, _ := p.Limit.Read(w.values) // the statement was run with it
+		if out.more = len(out.rows) > limit; out.more {
+			out.rows = out.rows[:limit]
 		}
 		if p.Backward {
 			slices.Reverse(out.rows)
@@ -45,6 +47,7 @@ func cutPage(p *plan.Page, value []any) cut {
 	if p.Parts.Later {
 		out.later, _ = next().(bool)
 	}
+	out.amounts = value
 	return out
 }
 
@@ -54,7 +57,7 @@ func (w *writer) page(p *plan.Page, value any) bool {
 	if !ok {
 		return w.fault()
 	}
-	c := cutPage(p, list)
+	c := w.cut(p, list)
 	w.b.WriteByte('{')
 	for i := range p.Fields {
 		f := &p.Fields[i]
@@ -73,6 +76,8 @@ func (w *writer) part(p *plan.Page, f *plan.PageField, c cut) bool {
 		w.string(f.Name)
 	case plan.PageTotal:
 		return w.scalar("Int", c.total) || w.fault()
+	case plan.PageAmount:
+		return w.object(p.Amounts[f.Node], c.amounts[f.Node])
 	case plan.PageInfo:
 		w.info(p, f, c)
 	case plan.PageNodes:

@@ -9,7 +9,6 @@ import (
 func (c *compiler) around(s *plan.Around) cypher.Query {
 	center, far, path := c.fresh("n"), c.fresh("n"), c.fresh("p")
 	found, shown, distance := cypher.Var("found"), cypher.Var("shown"), cypher.Var("distance")
-	key := thingKey(far, "")
 	a, b, r := c.fresh("n"), c.fresh("n"), c.fresh("r")
 	all := cypher.Op{Sign: "+", Of: []cypher.Expr{shown, cypher.List{center}}}
 	walk := cypher.Query{
@@ -23,7 +22,7 @@ func (c *compiler) around(s *plan.Around) cypher.Query {
 			Where: cypher.AndAll(c.holdsAll(path, cypher.Call("tail", cypher.Call("nodes", path))), cypher.Cmp(far, "<>", center)),
 		},
 		cypher.With{Items: []cypher.Item{{Of: far}, {Of: cypher.Call("min", cypher.Call("length", path)), As: distance}}, Order: []cypher.Sort{
-			{By: distance}, {By: key(plan.ByName)}, {By: key(plan.ByThingID)},
+			{By: distance}, {By: cypher.Prop{Of: far, Name: "nameKey"}}, {By: cypher.Prop{Of: far, Name: "id"}},
 		}},
 		cypher.Return{Items: cypher.Vars(far)},
 	}

@@ -44,11 +44,11 @@ func (c *compiler) between(s *plan.Between) rows {
 			return append(q, cypher.With{Items: cypher.Vars(p), Where: more})
 		},
 		vars: cypher.Vars(p),
-		key: func(by plan.KeyBy) cypher.Expr {
-			if by == plan.ByLength {
-				return cypher.Call("length", p)
+		key: func(k plan.Key) sortKey {
+			if k.By == plan.ByLength {
+				return namedKey(k, cypher.Call("length", p))
 			}
-			return route
+			return namedKey(k, route)
 		},
 		row: row{path: p},
 	}

@@ -21,10 +21,10 @@ func (c *compiler) changes(s *plan.Changes) rows {
 	return rows{
 		find: func(where cypher.Expr) cypher.Query { return bounded(text, vars, where) },
 		vars: vars,
-		key: func(by plan.KeyBy) cypher.Expr {
-			return map[plan.KeyBy]cypher.Expr{
+		key: func(k plan.Key) sortKey {
+			return namedKey(k, map[plan.KeyBy]cypher.Expr{
 				plan.ByDate: cypher.Call("toString", cypher.Var("date")), plan.ByWhat: cypher.Var("what"), plan.ByChangeID: cypher.Var("id"),
-			}[by]
+			}[k.By])
 		},
 		row: row{named: map[string]cypher.Expr{
 			"kind": cypher.Var("what"), "on": cypher.Var("stated"), "node": cypher.Var("node"), "relationship": cypher.Var("relationship"),

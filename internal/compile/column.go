@@ -55,6 +55,14 @@ func (c *compiler) column(col plan.Column, r row) cypher.Expr {
 		return c.paths(col, r)
 	case *plan.Each:
 		return c.each(col, r)
+	case *plan.Measured:
+		return r.named[measureName(col.Measure)]
+	case *plan.Grouped:
+		return r.named[fmt.Sprintf("%p", col)]
+	case *plan.GroupKeys:
+		return c.groupKeys(col, r)
+	case *plan.KeySum:
+		return r.named["sum "+col.Property]
 	}
 	panic(fmt.Sprintf("no Cypher for a column %T", col))
 }
@@ -90,8 +98,6 @@ func (c *compiler) computed(col *plan.Computed, r row) cypher.Expr {
 	switch col.As {
 	case "CERTAINTY":
 		return c.certainty(r)
-	case "SOURCE_COUNT":
-		return c.sourceCount(r.of)
 	case "RELATIONSHIP_TYPE":
 		return cypher.Call("type", r.of)
 	case "LENGTH":
@@ -106,21 +112,12 @@ func indices(list cypher.Expr) cypher.Expr {
 	return cypher.Call("range", cypher.Lit("0"), last)
 }
 
-// sourceCount counts sources, not pieces of evidence: one that is cited twice says so once.
-func (c *compiler) sourceCount(of cypher.Expr) cypher.Expr {
-	i, sources := c.fresh("i"), cypher.Call("coalesce", cypher.Prop{Of: of, Name: "sources"}, cypher.List{})
-	return cypher.Call("size", cypher.Comprehension{
-		Var: i, In: indices(sources),
-		Where: cypher.NotExpr{Of: cypher.Cmp(cypher.Index{Of: sources, At: i}, "IN", cypher.Slice{Of: sources, First: i})},
-	})
-}
-
 // assumed tells whether nobody stated the start of a relationship and the day is before its first source.
 func (c *compiler) assumed(rel cypher.Expr) cypher.Expr {
 	attested := cypher.Prop{Of: rel, Name: "attestedOn"}
 	return cypher.AndAll(
 		cypher.IsNull{Of: cypher.Prop{Of: rel, Name: "since"}},
-		cypher.OrAny(cypher.IsNull{Of: attested}, cypher.Cmp(c.dayParam(), "<", attested)),
+		cypher.OrAny(cypher.IsNull{Of: attested}, cypher.Cmp(c.lastDay(), "<", attested)),
 	)
 }
 
@@ -202,7 +199,9 @@ func (c *compiler) node(col *plan.Node, r row) cypher.Expr {
 	case "END":
 		of = cypher.Call("endNode", r.of)
 	default:
-		of = r.named[col.Name]
+		if of = r.named[col.Name]; of == cypher.Lit("null") {
+			return of
+		}
 	}
 	if plain(col.Of) {
 		read := c.selection(col.Of, row{of: of})

@@ -6,19 +6,18 @@ import (
 	"fmt"
 
 	"github.com/partnergraph/partnergraph/internal/cypher"
-	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
 
 // Statement writes a plan. The statement gives at most one record with one value, in the form that the plan's start
 // declares. Equal plans but for values give equal text.
 func Statement(p *plan.Plan) cypher.Statement {
-	c := &compiler{day: p.Day, names: map[string]int{}}
+	c := &compiler{days: p.Days, names: map[string]int{}}
 	return cypher.Write(c.start(p.Start))
 }
 
 type compiler struct {
-	day   network.Day
+	days  plan.Days
 	names map[string]int
 }
 
@@ -28,13 +27,16 @@ func (c *compiler) fresh(prefix string) cypher.Var {
 	return cypher.Var(fmt.Sprintf("%s%d", prefix, c.names[prefix]))
 }
 
-func (c *compiler) dayParam() cypher.Expr { return cypher.Param{Name: "day", Value: c.day} }
+func (c *compiler) firstDay() cypher.Expr { return cypher.Param{Name: "first", Value: c.days.First} }
 
-// holds is the rule of time: a fact holds from its first day until before its last.
+func (c *compiler) lastDay() cypher.Expr { return cypher.Param{Name: "last", Value: c.days.Last} }
+
+// holds is the rule of time: a fact holds from its first day until before its last. It is seen when it holds on any of
+// the days that are looked at.
 func (c *compiler) holds(of cypher.Expr) cypher.Expr {
 	return cypher.AndAll(
-		cypher.Cmp(cypher.Prop{Of: of, Name: "holdsFrom"}, "<=", c.dayParam()),
-		cypher.Cmp(c.dayParam(), "<", cypher.Prop{Of: of, Name: "holdsUntil"}),
+		cypher.Cmp(cypher.Prop{Of: of, Name: "holdsFrom"}, "<=", c.lastDay()),
+		cypher.Cmp(c.firstDay(), "<", cypher.Prop{Of: of, Name: "holdsUntil"}),
 	)
 }
 
@@ -62,6 +64,7 @@ type row struct {
 	paths cypher.Expr // all paths behind an edge of several hops
 	path  cypher.Expr // the path of a path's row
 	named map[string]cypher.Expr
+	keys  []groupKey // of a group
 }
 
 // untied tells whether the row is one of a root list: an edge that nothing ties to where it was asked.
@@ -78,7 +81,7 @@ func (c *compiler) start(s plan.Start) cypher.Query {
 	case *plan.ByID:
 		n := c.fresh("n")
 		return cypher.Query{
-			cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label, ID: cypher.Param{Value: s.ID}}}}}},
+			byID(n, s.Label, cypher.Param{Value: s.ID}),
 			answer(c.selection(s.Of, thing(n))),
 		}
 	case *plan.ByIDs:
@@ -93,12 +96,23 @@ func (c *compiler) start(s plan.Start) cypher.Query {
 	panic(fmt.Sprintf("no statement for a plan that starts with %T", s))
 }
 
+// byID finds a thing by its id. The index of ids is one for all things, known by their common label.
+func byID(n cypher.Var, label string, id cypher.Expr) cypher.Match {
+	out := cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: "Node", ID: id}}}}}
+	if label != "Node" {
+		out.Where = cypher.HasLabel{Of: n, Labels: []string{label}}
+	}
+	return out
+}
+
 func (c *compiler) byIDs(s *plan.ByIDs) cypher.Query {
 	n, i := c.fresh("n"), c.fresh("i")
 	ids := cypher.Param{Name: "ids", Value: s.IDs}
+	found := byID(n, s.Label, cypher.Index{Of: ids, At: i})
+	found.Optional = true
 	return cypher.Query{answer(cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
 		cypher.Unwind{List: indices(ids), As: i},
-		cypher.Match{Optional: true, Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label, ID: cypher.Index{Of: ids, At: i}}}}}},
+		found,
 		cypher.Return{Items: []cypher.Item{{Of: cypher.Case{When: cypher.NotExpr{Of: cypher.IsNull{Of: n}}, Then: c.selection(s.Of, thing(n))}}}},
 	}})}
 }

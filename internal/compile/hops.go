@@ -68,7 +68,11 @@ func direction(out bool) cypher.Direction {
 // hopRows are the rows of a traversal. The paths are kept only where something is read of them.
 func (c *compiler) hopRows(h *plan.Hops, p *plan.Page, from row) rows {
 	t := c.trail(h, from.of)
-	out := rows{key: thingKey(t.end, t.tie), row: row{thing: t.end}}
+	out := rows{row: row{thing: t.end}}
+	if h.Single() {
+		out.tie = t.tie
+	}
+	out.key = func(k plan.Key) sortKey { return c.keyOf(k, t.end, out.tie) }
 	path, readsTies := c.fresh("p"), readsTies(p.Columns)
 	readsPath := readsTies && !h.Single() || slices.ContainsFunc(p.Columns, isPaths)
 	if readsPath {
@@ -77,7 +81,7 @@ func (c *compiler) hopRows(h *plan.Hops, p *plan.Page, from row) rows {
 	out.find = func(where cypher.Expr) cypher.Query {
 		return cypher.Query{cypher.Match{
 			Patterns: []cypher.Pattern{t.pattern},
-			Where:    cypher.AndAll(t.where, c.filter(p.Filter, t.end), where),
+			Where:    cypher.AndAll(t.where, c.filter(p.Filter, subject{thing: t.end, tie: out.tie}), where),
 		}}
 	}
 	out.vars = cypher.Vars(t.end)
@@ -121,14 +125,16 @@ func isPaths(col plan.Column) bool {
 // pathRows writes a page whose rows keep all paths to them: every path once, the things at their ends put in order and
 // cut, and beside each thing its paths. An aggregation would say it shorter, but the database refuses one inside a list
 // that holds other values as well.
-func (c *compiler) pathRows(rs rows, where cypher.Expr, order []cypher.Sort, limit cypher.Expr, read cypher.Expr) cypher.Query {
+func (c *compiler) pathRows(rs rows, where cypher.Expr, keys []sortKey, order []cypher.Sort, limit cypher.Expr, read cypher.Expr) cypher.Query {
 	all, p, n := c.fresh("ps"), c.fresh("p"), rs.row.thing
 	end := func(path cypher.Expr) cypher.Expr { return cypher.Call("last", cypher.Call("nodes", path)) }
-	cut := cypher.Query{
-		cypher.Unwind{List: all, As: rs.path},
-		cypher.With{Distinct: true, Items: []cypher.Item{{Of: end(rs.path), As: n}}, Order: order, Limit: limit},
-		cypher.Return{Items: cypher.Vars(n)},
+	ends := cypher.With{Distinct: true, Items: []cypher.Item{{Of: end(rs.path), As: n}}}
+	cut := cypher.Query{cypher.Unwind{List: all, As: rs.path}, ends}
+	if named := dear(keys); len(named) > 0 {
+		cut = append(cut, cypher.With{Items: append(cypher.Vars(n), named...), Where: where})
+		where = nil
 	}
+	cut = append(cut, cypher.With{Items: cypher.Vars(n), Order: order, Limit: limit}, cypher.Return{Items: cypher.Vars(n)})
 	found := append(rs.find(where), cypher.Return{Items: cypher.Vars(rs.path)})
 	return cypher.Query{
 		cypher.With{Items: []cypher.Item{{Of: cypher.Sub{Kind: "COLLECT", Of: found}, As: all}}},
@@ -141,14 +147,20 @@ func (c *compiler) pathRows(rs rows, where cypher.Expr, order []cypher.Sort, lim
 	}
 }
 
-// link reads the thing that a traversal reached last.
-func (c *compiler) link(col *plan.Link, from row) cypher.Expr {
-	t := c.trail(col.Hops, from.of)
-	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
+// reachedLast finds the one thing that a traversal reached last.
+func (c *compiler) reachedLast(t trail) cypher.Query {
+	return cypher.Query{
 		cypher.Match{Patterns: []cypher.Pattern{t.pattern}, Where: t.where},
 		cypher.With{Items: cypher.Vars(t.end, t.tie), Order: []cypher.Sort{
 			{By: cypher.Prop{Of: t.tie, Name: "holdsFrom"}, Desc: true}, {By: cypher.Prop{Of: t.end, Name: "id"}},
 		}, Limit: cypher.Lit("1")},
+	}
+}
+
+// link reads the thing that a traversal reached last.
+func (c *compiler) link(col *plan.Link, from row) cypher.Expr {
+	t := c.trail(col.Hops, from.of)
+	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(c.reachedLast(t),
 		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, thing(t.end))}}},
-	}})
+	)})
 }

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/partnergraph/partnergraph/internal/cypher"
@@ -14,8 +15,9 @@ type rows struct {
 	find     func(where cypher.Expr) cypher.Query
 	vars     []cypher.Item // what a row is
 	distinct bool          // find gives a row more than once
-	key      func(plan.KeyBy) cypher.Expr
+	key      func(plan.Key) sortKey
 	row      row
+	tie      cypher.Var // the one relationship behind a row, if there is one
 	// path is the path to each row, when all paths to a thing are kept; "" otherwise.
 	path cypher.Var
 }
@@ -31,12 +33,13 @@ func (c *compiler) page(p *plan.Page, from row) cypher.Expr {
 		out = append(out, cypher.Sub{Kind: "COUNT", Of: append(rs.find(nil), rs.end())})
 	}
 	if p.Parts.Earlier {
-		rs := c.source(p, from)
-		out = append(out, cypher.Sub{Kind: "EXISTS", Of: append(rs.find(cypher.NotExpr{Of: bound(p.Order, rs.key, p.After, false)}), rs.end())})
+		out = append(out, c.beyond(p, from, p.After, false))
 	}
 	if p.Parts.Later {
-		rs := c.source(p, from)
-		out = append(out, cypher.Sub{Kind: "EXISTS", Of: append(rs.find(cypher.NotExpr{Of: bound(p.Order, rs.key, p.Before, true)}), rs.end())})
+		out = append(out, c.beyond(p, from, p.Before, true))
+	}
+	for _, a := range p.Amounts {
+		out = append(out, c.amounts(a, func() rows { return c.source(&plan.Page{Source: p.Source, Filter: p.Filter}, from) }))
 	}
 	return out
 }
@@ -45,100 +48,98 @@ func (rs rows) end() cypher.Clause {
 	return cypher.Return{Distinct: rs.distinct, Items: rs.vars}
 }
 
+// beyond tells whether there is a row on the other side of a cursor.
+func (c *compiler) beyond(p *plan.Page, from row, at plan.Input[[]any], before bool) cypher.Expr {
+	rs := c.source(p, from)
+	keys := rs.keys(p.Order)
+	q := rs.bounded(keys, cypher.NotExpr{Of: bound(keys, at, before)})
+	return cypher.Sub{Kind: "EXISTS", Of: append(q, rs.end())}
+}
+
+func (rs rows) keys(order []plan.Key) []sortKey {
+	var out []sortKey
+	for _, k := range order {
+		out = append(out, rs.key(k))
+	}
+	return out
+}
+
+// dear lists the keys that are worked out once and named.
+func dear(keys []sortKey) []cypher.Item {
+	var out []cypher.Item
+	for _, k := range keys {
+		if k.as != "" {
+			out = append(out, cypher.Item{Of: k.value, As: k.as})
+		}
+	}
+	return out
+}
+
+// bounded finds the rows that meet a condition on their keys.
+func (rs rows) bounded(keys []sortKey, where cypher.Expr) cypher.Query {
+	named := dear(keys)
+	if len(named) == 0 {
+		return rs.find(where)
+	}
+	q := rs.find(nil)
+	if rs.distinct {
+		q = append(q, cypher.With{Distinct: true, Items: rs.vars})
+	}
+	return append(q, cypher.With{Items: append(slices.Clone(rs.vars), named...), Where: where})
+}
+
 // pageRows writes the rows of a page: found, bounded by the cursors, put in order, cut one past the limit, read.
 func (c *compiler) pageRows(p *plan.Page, from row) cypher.Expr {
 	rs := c.source(p, from)
+	keys := rs.keys(p.Order)
 	var bounds []cypher.Expr
-	if p.After != nil {
-		bounds = append(bounds, bound(p.Order, rs.key, p.After, false))
+	if p.After.IsGiven() {
+		bounds = append(bounds, bound(keys, p.After, false))
 	}
-	if p.Before != nil {
-		bounds = append(bounds, bound(p.Order, rs.key, p.Before, true))
+	if p.Before.IsGiven() {
+		bounds = append(bounds, bound(keys, p.Before, true))
 	}
+	where := cypher.AndAll(bounds...)
 	var order []cypher.Sort
-	for _, k := range p.Order {
-		order = append(order, cypher.Sort{By: rs.key(k.By), Desc: k.Desc != p.Backward})
+	for _, k := range keys {
+		order = append(order, cypher.Sort{By: k.sort, Desc: k.Desc != p.Backward})
 	}
 	r := rs.row
-	r.named = named(r.named, p, rs.key)
-	limit := cypher.Param{Value: p.Limit + 1}
+	r.named = maps.Clone(r.named)
+	if r.named == nil {
+		r.named = map[string]cypher.Expr{}
+	}
+	items := rs.vars
+	for _, k := range keys {
+		r.named["KEY "+k.Name] = k.value
+		if k.as != "" && rs.path == "" { // named already
+			r.named["KEY "+k.Name] = k.as
+			items = append(slices.Clone(items), cypher.Item{Of: k.as})
+		}
+	}
+	limit := cypher.Param{Value: plan.Part(p.Limit, func(n int) int { return n + 1 })}
 	read := c.selection(&plan.Selection{Columns: p.Columns}, r)
 	if rs.path != "" {
-		return cypher.Sub{Kind: "COLLECT", Of: c.pathRows(rs, cypher.AndAll(bounds...), order, limit, read)}
+		return cypher.Sub{Kind: "COLLECT", Of: c.pathRows(rs, where, keys, order, limit, read)}
 	}
-	return cypher.Sub{Kind: "COLLECT", Of: append(rs.find(cypher.AndAll(bounds...)),
-		cypher.With{Distinct: rs.distinct, Items: rs.vars, Order: order, Limit: limit},
+	return cypher.Sub{Kind: "COLLECT", Of: append(rs.bounded(keys, where),
+		cypher.With{Distinct: rs.distinct && len(dear(keys)) == 0, Items: items, Order: order, Limit: limit},
 		cypher.Return{Items: []cypher.Item{{Of: read}}},
 	)}
-}
-
-func named(of map[string]cypher.Expr, p *plan.Page, key func(plan.KeyBy) cypher.Expr) map[string]cypher.Expr {
-	out := map[string]cypher.Expr{}
-	for k, v := range of {
-		out[k] = v
-	}
-	for _, k := range p.Order {
-		out["KEY "+string(k.By)] = key(k.By)
-	}
-	return out
-}
-
-// bound is the condition that a row lies behind a key, or before it, in the order.
-func bound(order []plan.Key, key func(plan.KeyBy) cypher.Expr, values []any, before bool) cypher.Expr {
-	var out cypher.Expr
-	for i, k := range slices.Backward(order) {
-		sign := ">"
-		if k.Desc != before {
-			sign = "<"
-		}
-		v := cypher.Param{Value: values[i]}
-		beyond := cypher.Cmp(key(k.By), sign, v)
-		if out == nil {
-			out = beyond
-			continue
-		}
-		out = cypher.OrAny(beyond, cypher.AndAll(cypher.Cmp(key(k.By), "=", cypher.Param{Value: values[i]}), out))
-	}
-	return out
 }
 
 func (c *compiler) source(p *plan.Page, from row) rows {
 	switch s := p.Source.(type) {
 	case *plan.All:
-		n := c.fresh("n")
-		return rows{
-			find: func(where cypher.Expr) cypher.Query {
-				return cypher.Query{cypher.Match{
-					Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label}}}},
-					Where:    cypher.AndAll(c.holdsIf(s.Dated, n), c.filter(p.Filter, n), where),
-				}}
-			},
-			vars: cypher.Vars(n),
-			key:  thingKey(n, ""),
-			row:  row{thing: n},
-		}
+		return c.allRows(s, p)
 	case *plan.Hops:
 		return c.hopRows(s, p, from)
 	case *plan.Search:
-		return c.search(s)
+		return c.search(s, p.Filter)
 	case *plan.Between:
 		return c.between(s)
 	case *plan.Changes:
 		return c.changes(s)
 	}
 	panic(fmt.Sprintf("no Cypher for a source %T", p.Source))
-}
-
-func thingKey(n, tie cypher.Var) func(plan.KeyBy) cypher.Expr {
-	return func(by plan.KeyBy) cypher.Expr {
-		switch by {
-		case plan.ByTieID:
-			return cypher.Prop{Of: tie, Name: "id"}
-		case plan.ByName:
-			// Neo4j sorts texts as they are stored by code point, but compares them with a parameter by UTF-16 unit. A
-			// text that was put together is sorted by unit too, so that a cursor stands where its row does.
-			return cypher.Op{Sign: "+", Of: []cypher.Expr{cypher.Prop{Of: n, Name: "name"}, cypher.Lit("''")}}
-		}
-		return cypher.Prop{Of: n, Name: string(by)}
-	}
 }

@@ -1,34 +1,52 @@
 package compile
 
 import (
-	_ "embed" // the fixed part
+	_ "embed" // the fixed parts
 
 	"github.com/partnergraph/partnergraph/internal/cypher"
 	"github.com/partnergraph/partnergraph/internal/names"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
 
-//go:embed fragments/search.cypher
-var searchFile string
+//go:embed fragments/search_hits.cypher
+var hitsFile string
 
-var searchClauses = clauses(searchFile)
+//go:embed fragments/search_scores.cypher
+var scoresFile string
 
-func (c *compiler) search(s *plan.Search) rows {
-	q := names.ParseQuery(s.Text)
-	text := cypher.Fixed{Text: searchClauses, Params: map[string]any{
-		"lucene": q.Lucene, "folded": q.Folded, "joined": q.Joined, "words": q.Words, "scattered": q.Scattered, "labels": some(s.Labels), "day": c.day,
+var hitsClauses, scoresClauses = clauses(hitsFile), clauses(scoresFile)
+
+// search are the things whose names match a text: what the index finds, of that what may be seen, of that how well it fits.
+func (c *compiler) search(s *plan.Search, f plan.Filter) rows {
+	query := plan.Part(s.Text, names.ParseQuery)
+	hits := cypher.Fixed{Text: hitsClauses, Params: map[string]any{
+		"lucene": plan.Part(query, func(q names.Query) string { return q.Lucene }),
 	}}
-	vars := cypher.Vars("n", "score", "matched", "matchedKind")
+	scores := cypher.Fixed{Text: scoresClauses, Params: map[string]any{
+		"folded":    plan.Part(query, func(q names.Query) string { return q.Folded }),
+		"joined":    plan.Part(query, func(q names.Query) string { return q.Joined }),
+		"words":     plan.Part(query, func(q names.Query) []string { return q.Words }),
+		"scattered": plan.Part(query, func(q names.Query) string { return q.Scattered }),
+	}}
+	n := cypher.Var("n")
+	var among cypher.Expr
+	if len(s.Labels) > 0 {
+		among = cypher.HasLabel{Of: n, Labels: s.Labels}
+	}
+	seen := cypher.With{Items: cypher.Vars(n), Where: cypher.AndAll(c.holds(n), among, c.filter(f, subject{thing: n}))}
+	vars := cypher.Vars(n, "score", "matched", "matchedKind")
 	return rows{
-		find: func(where cypher.Expr) cypher.Query { return bounded(text, vars, where) },
-		vars: vars,
-		key: func(by plan.KeyBy) cypher.Expr {
-			if by == plan.ByScore {
-				return cypher.Var("score")
-			}
-			return cypher.Prop{Of: cypher.Var("n"), Name: "id"}
+		find: func(where cypher.Expr) cypher.Query {
+			return append(cypher.Query{hits, seen}, bounded(scores, vars, where)...)
 		},
-		row: row{thing: cypher.Var("n"), named: map[string]cypher.Expr{
+		vars: vars,
+		key: func(k plan.Key) sortKey {
+			if k.By == plan.ByScore {
+				return namedKey(k, cypher.Var("score"))
+			}
+			return namedKey(k, cypher.Prop{Of: n, Name: "id"})
+		},
+		row: row{thing: n, named: map[string]cypher.Expr{
 			"score": cypher.Var("score"), "matched": cypher.Var("matched"), "matchedKind": cypher.Var("matchedKind"),
 		}},
 	}

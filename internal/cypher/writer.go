@@ -15,7 +15,7 @@ type Statement struct {
 // Write gives the text of a query, one clause a line, and its parameters by name.
 func Write(q Query) Statement {
 	w := &writer{params: map[string]any{}}
-	q.write(w)
+	(&hoister{}).query(q).write(w)
 	return Statement{Text: strings.TrimPrefix(w.b.String(), "\n"), Params: w.params}
 }
 

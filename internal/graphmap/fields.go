@@ -36,6 +36,10 @@ func (l *loader) fieldsOf(t *Type) {
 
 func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 	f := &Field{Name: d.Name, Owner: t.Name, Type: d.Type, Property: d.Name, Def: d, Target: l.m.Types[d.Type.Name()]}
+	f.Folded = d.Directives.ForName("folded") != nil
+	if f.Folded && d.Type.Name() != "String" {
+		l.fail(d.Position, "%s.%s is folded, but it is no String", t.Name, d.Name)
+	}
 	if p := d.Directives.ForName("property"); p != nil {
 		f.Property, f.Chinese = arg(p, "name"), arg(p, "zh")
 	}
@@ -43,7 +47,7 @@ func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 		f.Computed = arg(c, "as")
 	}
 	if tr := d.Directives.ForName("traverse"); tr != nil {
-		f.Hops = l.hops(t, d, tr)
+		f.Hops, f.Sure = l.hops(t, d, tr)
 	}
 	for _, name := range t.Def.Interfaces {
 		i := l.m.Types[name]
@@ -51,7 +55,8 @@ func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 			continue
 		}
 		if of := i.Field(d.Name); len(d.Directives) == 0 || of.sameReading(f) {
-			f.Owner, f.Property, f.Chinese, f.Computed, f.Hops = of.Owner, of.Property, of.Chinese, of.Computed, of.Hops
+			f.Owner, f.Property, f.Chinese, f.Folded, f.Computed = of.Owner, of.Property, of.Chinese, of.Folded, of.Computed
+			f.Hops, f.Sure = of.Hops, of.Sure
 			return f
 		}
 		l.fail(d.Position, "%s.%s is read otherwise than %s.%s, which it implements", t.Name, d.Name, name, d.Name)
@@ -67,13 +72,12 @@ func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 }
 
 func (f *Field) sameReading(o *Field) bool {
-	return f.Property == o.Property && f.Chinese == o.Chinese && f.Computed == o.Computed && slices.Equal(f.Hops, o.Hops)
+	return f.Property == o.Property && f.Chinese == o.Chinese && f.Folded == o.Folded && f.Computed == o.Computed && slices.Equal(f.Hops, o.Hops)
 }
 
 // hops reads the hops of a field and follows them over the declared relationships, so that one that leads nowhere, or
 // past what the field answers, is found here.
-func (l *loader) hops(t *Type, d *ast.FieldDefinition, tr *ast.Directive) []Hop {
-	var out []Hop
+func (l *loader) hops(t *Type, d *ast.FieldDefinition, tr *ast.Directive) (out []Hop, sure bool) {
 	at := t.Concrete
 	for i, v := range list(tr, "hops") {
 		h := Hop{
@@ -85,11 +89,11 @@ func (l *loader) hops(t *Type, d *ast.FieldDefinition, tr *ast.Directive) []Hop 
 		rel := l.m.Relationships[h.Over]
 		if rel == nil {
 			l.fail(tr.Position, "%s.%s hops over %s, which no @relationship declares", t.Name, d.Name, h.Over)
-			return out
+			return out, false
 		}
 		if h.Least < 0 || h.Most < 1 || h.Least > h.Most {
 			l.fail(tr.Position, "%s.%s: hop %d repeats from %d to %d times", t.Name, d.Name, i+1, h.Least, h.Most)
-			return out
+			return out, false
 		}
 		if h.When != "" {
 			if a := d.Arguments.ForName(h.When); a == nil || a.Type.Name() != "Boolean" {
@@ -101,13 +105,13 @@ func (l *loader) hops(t *Type, d *ast.FieldDefinition, tr *ast.Directive) []Hop 
 			through := l.labelled(h.Through)
 			if through == nil {
 				l.fail(tr.Position, "%s.%s: no type has the label %s", t.Name, d.Name, h.Through)
-				return out
+				return out, false
 			}
 			reached = slices.DeleteFunc(reached, func(n string) bool { return !slices.Contains(through, n) })
 		}
 		if len(reached) == 0 {
 			l.fail(tr.Position, "%s.%s: hop %d over %s leads nowhere: it does not %s %v", t.Name, d.Name, i+1, h.Over, map[bool]string{true: "leave", false: "reach"}[h.Out], at)
-			return out
+			return out, false
 		}
 		if h.Least == 0 || h.When != "" {
 			for _, n := range at {
@@ -128,7 +132,7 @@ func (l *loader) hops(t *Type, d *ast.FieldDefinition, tr *ast.Directive) []Hop 
 	case !slices.ContainsFunc(at, func(n string) bool { return slices.Contains(target.Concrete, n) }):
 		l.fail(tr.Position, "%s.%s: its hops end at %v, never at %s", t.Name, d.Name, at, target.Name)
 	}
-	return out
+	return out, target != nil && !slices.ContainsFunc(at, func(n string) bool { return !slices.Contains(target.Concrete, n) })
 }
 
 // reach lists the things that a hop may lead to from the given ones, repetitions included.

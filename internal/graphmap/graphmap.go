@@ -24,6 +24,9 @@ const (
 	Item         Kind = "item"         // one place in parallel lists
 	Point        Kind = "point"        // a point on the globe
 	Row          Kind = "row"          // a row of a fixed question
+	Aggregate    Kind = "aggregate"    // what the rows of a list amount to
+	Group        Kind = "group"        // a group of the rows of a list
+	GroupKey     Kind = "group key"    // what the rows of a group have in common
 )
 
 // Map is the layout of the graph.
@@ -57,10 +60,20 @@ type Field struct {
 	Type     *ast.Type
 	Property string // what holds it
 	Chinese  string // the property to prefer when Chinese is asked for
+	Folded   bool   // whether a text is stored folded as well
 	Computed string // what is worked out instead
 	Hops     []Hop  // what it follows instead
+	Sure     bool   // whether the hops lead to nothing but what the field answers
 	Target   *Type  // what its value is, when it is not a scalar
 	Def      *ast.FieldDefinition
+}
+
+// Key is the property that holds a text folded; "" when none does.
+func (f *Field) Key() string {
+	if !f.Folded {
+		return ""
+	}
+	return f.Property + "Key"
 }
 
 // Hop is one step of a traversal.

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/partnergraph/partnergraph/internal/graphmap"
@@ -23,6 +24,8 @@ func (c *Completer) Complete(part *network.Network) {
 		bound(p, c.columns[t.Label])
 		hold(p, t.Begins, t.Ends, network.Always)
 		findable(p)
+		fold(t, p)
+		countSources(p)
 		here.remember(thing)
 		p["digest"] = digest(thing.Labels, p)
 	}
@@ -35,6 +38,7 @@ func (c *Completer) Complete(part *network.Network) {
 		}
 		hold(p, "since", "until", assumed)
 		attest(p, func(source string) (network.Day, bool) { return c.publication(here, source) })
+		countSources(p)
 		p["digest"] = digest([]string{tie.Type, tie.From, tie.To}, p)
 	}
 }
@@ -74,6 +78,23 @@ func attest(p map[string]any, publishedOn func(source string) (network.Day, bool
 			p["attestedOn"] = day
 		}
 	}
+}
+
+// fold adds the texts that filters and orders go by in the form that they compare.
+func fold(t *graphmap.Type, p map[string]any) {
+	for _, f := range t.Fields {
+		if s, stated := p[f.Property].(string); stated && f.Folded {
+			p[f.Key()] = names.Key(s)
+		}
+	}
+}
+
+// countSources counts sources, not pieces of evidence: one that is cited twice says so once.
+func countSources(p map[string]any) {
+	sources, _ := p["sources"].([]string)
+	sources = slices.Clone(sources)
+	slices.Sort(sources)
+	p["sourceCount"] = int64(len(slices.Compact(sources)))
 }
 
 // findable adds the forms of a thing's names.

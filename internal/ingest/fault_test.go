@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,17 +12,14 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/internal/golden"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 )
 
 func schema(t testing.TB) *graphmap.Map {
 	t.Helper()
-	text, err := os.ReadFile("../../schema.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := graphmap.Load("schema.graphqls", string(text))
+	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}

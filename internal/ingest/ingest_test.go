@@ -102,6 +102,7 @@ func TestStoredForm(t *testing.T) {
 	want := map[string]map[string]any{
 		"uni_jiangsu": {
 			"id": "uni_jiangsu", "name": "Jiangsu University", "nameZh": "江苏大学", "kind": "UNIVERSITY", "synthetic": false,
+			"nameKey": "jiangsu university", "nameZhKey": "江苏大学", "sourceCount": int64(2),
 			"founded": "1902", "foundedEarliest": day(1902, 1, 1), "foundedLatest": day(1902, 12, 31),
 			"holdsFrom": day(1902, 1, 1), "holdsUntil": network.Forever,
 			"specialities": []string{"agricultural machinery"},
@@ -111,6 +112,7 @@ func TestStoredForm(t *testing.T) {
 			"searchForms": forms, "searchTexts": texts, "searchKinds": kinds, "searchText": names.IndexText(all),
 		},
 		"all_delta": {
+			"nameKey": "delta", "sourceCount": int64(0),
 			"id": "all_delta", "name": "Delta", "synthetic": false, "founded": "2015-09", "dissolved": "2024",
 			"foundedEarliest": day(2015, 9, 1), "foundedLatest": day(2015, 9, 30),
 			"dissolvedEarliest": day(2024, 1, 1), "dissolvedLatest": day(2024, 12, 31),
@@ -118,18 +120,19 @@ func TestStoredForm(t *testing.T) {
 			"searchForms": []string{"delta"}, "searchKinds": []string{"NAME"}, "searchTexts": []string{"Delta"}, "searchText": "delta",
 		},
 		"loc_here": {
+			"nameKey": "here", "sourceCount": int64(0),
 			"id": "loc_here", "name": "Here", "synthetic": true, "position": network.Point{Latitude: 31.2, Longitude: -121},
 			"holdsFrom": network.Always, "holdsUntil": network.Forever,
 			"searchForms": []string{"here"}, "searchKinds": []string{"NAME"}, "searchTexts": []string{"Here"}, "searchText": "here",
 		},
 		"rel_member-of_uni_jiangsu_all_delta": {
 			"id": "rel_member-of_uni_jiangsu_all_delta", "holdsFrom": day(2015, 9, 1), "holdsUntil": network.Forever,
-			"attestedOn": day(2020, 10, 1),
-			"sources":    []string{"src_undated", "src_new", "src_old"}, "locators": []string{"", "", ""},
+			"attestedOn": day(2020, 10, 1), "sourceCount": int64(3),
+			"sources": []string{"src_undated", "src_new", "src_old"}, "locators": []string{"", "", ""},
 			"recordedBy": []string{"editors", "editors", "editors"}, "recordedAt": []time.Time{recorded, recorded, recorded},
 		},
 		"rel_member-of_uni_jiangsu_all_delta_again": {
-			"id": "rel_member-of_uni_jiangsu_all_delta_again", "key": "again", "role": "PARTNER",
+			"id": "rel_member-of_uni_jiangsu_all_delta_again", "key": "again", "role": "PARTNER", "sourceCount": int64(0),
 			"since": "2023-06", "sinceEarliest": day(2023, 6, 1), "sinceLatest": day(2023, 6, 30),
 			"until": "2023", "untilEarliest": day(2023, 1, 1), "untilLatest": day(2023, 12, 31),
 			"holdsFrom": day(2023, 6, 1), "holdsUntil": day(2023, 12, 31),

@@ -22,7 +22,7 @@ type column struct {
 }
 
 // kept are the fields that the server keeps by itself.
-var kept = []string{"createdAt", "updatedAt", "version"}
+var kept = []string{"createdAt", "updatedAt", "version", "sourceCount"}
 
 // thingColumns lists what a file may say of a thing, in the order it is written: what it is called, what its type says
 // of it, what is said of any thing, and who says so.

@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"math"
 	"strings"
+	"time"
+
+	"github.com/partnergraph/partnergraph/internal/network"
 )
 
 // A cursor is the order key of its row, so that a page begins at a place and not at a number: it neither skips nor
@@ -18,7 +22,7 @@ type cursor struct {
 func orderName(order []Key) string {
 	var parts []string
 	for _, k := range order {
-		parts = append(parts, string(k.By))
+		parts = append(parts, k.Name)
 	}
 	return strings.Join(parts, ",")
 }
@@ -45,24 +49,61 @@ func ReadCursor(arg, s string, order []Key) ([]any, error) {
 		return nil, badInput("%s: the cursor is of a list in another order (%s, not %s)", arg, c.Order, orderName(order))
 	}
 	for i, k := range order {
-		if c.Key[i], err = keyValue(k.By, c.Key[i]); err != nil {
+		if c.Key[i], err = k.value(c.Key[i]); err != nil {
 			return nil, badInput("%s: %q is not a cursor: take one from edges.cursor or pageInfo of the same list", arg, s)
 		}
 	}
 	return c.Key, nil
 }
 
-// keyValue gives a key of a cursor the type that its order compares.
-func keyValue(by KeyBy, v any) (any, error) {
-	n, number := v.(json.Number)
-	switch {
-	case by == ByScore && number:
-		return n.Float64()
-	case by == ByLength && number:
-		return n.Int64()
+// value gives a key of a cursor the type that its order compares. A row without a value stands at the end.
+func (k Key) value(v any) (any, error) {
+	if v == nil && k.Absent {
+		return k.Last(), nil
 	}
-	if s, ok := v.(string); ok && by != ByScore && by != ByLength {
+	n, isNumber := v.(json.Number)
+	s, isText := v.(string)
+	switch {
+	case isNumber && (k.Kind == Whole || k.Kind == Truth):
+		return n.Int64()
+	case isNumber && k.Kind == Number:
+		return n.Float64()
+	case isText && k.Kind == Text:
 		return s, nil
+	case isText && k.Kind == Date:
+		return network.ParseDay(s)
+	case isText && k.Kind == Moment:
+		return time.Parse(time.RFC3339Nano, s)
 	}
 	return nil, badInput("a key has the wrong type")
+}
+
+// Last is the value that stands for an absent one: it comes behind all others in the direction of the key.
+func (k Key) Last() any {
+	switch k.Kind {
+	case Whole, Truth:
+		if k.Desc {
+			return int64(math.MinInt64)
+		}
+		return int64(math.MaxInt64)
+	case Number:
+		if k.Desc {
+			return -math.MaxFloat64
+		}
+		return math.MaxFloat64
+	case Date:
+		if k.Desc {
+			return network.Always
+		}
+		return network.Forever
+	case Moment:
+		if k.Desc {
+			return network.Always.Time
+		}
+		return network.Forever.Time
+	}
+	if k.Desc {
+		return ""
+	}
+	return "\uffff"
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
 
-var byScore = []plan.Key{{By: plan.ByScore, Desc: true}, {By: plan.ByThingID}}
+var byScore = []plan.Key{{By: plan.ByScore, Name: "-score", Kind: plan.Number, Desc: true}, {By: plan.ByThingID, Name: "id", Kind: plan.Text}}
 
 func TestCursorsComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -26,7 +26,7 @@ func TestCursorsComeBack(t *testing.T) {
 }
 
 func TestWhatIsNoCursorIsRefused(t *testing.T) {
-	byName := []plan.Key{{By: plan.ByName}, {By: plan.ByThingID}}
+	byName := []plan.Key{{By: plan.ByName, Name: "name", Kind: plan.Text}, {By: plan.ByThingID, Name: "id", Kind: plan.Text}}
 	for _, s := range []string{"", "x", "e30", plan.WriteCursor(byName, []any{"a", "b"}), plan.WriteCursor(byScore, []any{"a", "b"}), plan.WriteCursor(byScore, []any{1.0})} {
 		if _, err := plan.ReadCursor("after", s, byScore); network.CodeOf(err) != network.BadUserInput {
 			t.Errorf("%q gives %v", s, err)

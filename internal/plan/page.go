@@ -8,18 +8,28 @@ import (
 
 // page plans a connection: which rows, in which order, and what is read of each.
 func (p *planning) page(src Source, t *graphmap.Type, f graphql.CollectedField, args args) (*Page, error) {
-	out := &Page{Source: src, Order: orderOf(src)}
+	out := &Page{Source: src}
+	hops, _ := src.(*Hops)
+	s := subject{hops: hops}
+	var err error
+	orderBy, _ := args["orderBy"].([]any)
+	if out.Order, err = p.order(t.Node, src, orderBy); err != nil {
+		return nil, err
+	}
 	if err := out.bounds(args); err != nil {
 		return nil, err
 	}
-	var err error
+	p.checks = append(p.checks, out.Limit)
+	for _, at := range []Input[[]any]{out.After, out.Before} {
+		if at.IsGiven() {
+			p.checks = append(p.checks, at)
+		}
+	}
 	if where, ok := args["where"].(map[string]any); ok {
-		if out.Filter, err = p.filter(t.Node, where); err != nil {
+		if out.Filter, err = p.filter(t.Node, hops, where); err != nil {
 			return nil, err
 		}
 	}
-	hops, _ := src.(*Hops)
-	s := subject{hops: hops}
 	var cols columns
 	fields := graphql.CollectFields(p.op, f.Selections, []string{t.Name, "Connection"})
 	out.needKeys(fields, p.op, &cols, t)
@@ -34,9 +44,16 @@ func (p *planning) page(src Source, t *graphmap.Type, f graphql.CollectedField, 
 			field.Part, out.Parts.Rows = PageInfo, true
 			for _, i := range graphql.CollectFields(p.op, f.Selections, []string{"PageInfo"}) {
 				field.Info = append(field.Info, PageField{Key: i.Alias, Name: i.Name})
-				out.Parts.Earlier = out.Parts.Earlier || i.Name == "hasPreviousPage" && out.After != nil
-				out.Parts.Later = out.Parts.Later || i.Name == "hasNextPage" && out.Before != nil
+				out.Parts.Earlier = out.Parts.Earlier || i.Name == "hasPreviousPage" && out.After.IsGiven()
+				out.Parts.Later = out.Parts.Later || i.Name == "hasNextPage" && out.Before.IsGiven()
 			}
+		case "aggregate":
+			field.Part, field.Node = PageAmount, len(out.Amounts)
+			of, err := p.selection(t.Field(f.Name).Target, subject{hops: hops, of: t.Node}, f.Selections)
+			if err != nil {
+				return nil, err
+			}
+			out.Amounts = append(out.Amounts, of)
 		case "nodes":
 			field.Part, out.Parts.Rows = PageNodes, true
 			if field.Node, err = p.pageNode(t.Field("nodes").Target, s, f, &cols); err != nil {
@@ -108,26 +125,9 @@ func (out *Page) needKeys(fields []graphql.CollectedField, op *graphql.Operation
 	}
 	if out.Keys {
 		for _, k := range out.Order {
-			cols.add("key "+string(k.By), &Named{Name: "KEY " + string(k.By)})
+			cols.add("key "+k.Name, &Named{Name: "KEY " + k.Name})
 		}
 	}
-}
-
-// orderOf is the order of a source's rows; it ends with a key that no two rows share.
-func orderOf(src Source) []Key {
-	switch s := src.(type) {
-	case *Search:
-		return []Key{{By: ByScore, Desc: true}, {By: ByThingID}}
-	case *Between:
-		return []Key{{By: ByLength}, {By: ByRoute}}
-	case *Changes:
-		return []Key{{By: ByDate}, {By: ByWhat}, {By: ByChangeID}}
-	case *Hops:
-		if s.Single() {
-			return []Key{{By: ByName}, {By: ByThingID}, {By: ByTieID}}
-		}
-	}
-	return []Key{{By: ByName}, {By: ByThingID}}
 }
 
 // bounds reads first, after, last and before.
@@ -146,12 +146,17 @@ func (out *Page) bounds(args args) error {
 		return err
 	}
 	if args.has("after") {
-		if out.After, err = ReadCursor("after", args.text("after"), out.Order); err != nil {
+		if out.After, err = cursorInput("after", args, out.Order); err != nil {
 			return err
 		}
 	}
 	if args.has("before") {
-		out.Before, err = ReadCursor("before", args.text("before"), out.Order)
+		out.Before, err = cursorInput("before", args, out.Order)
 	}
 	return err
+}
+
+func cursorInput(name string, args args, order []Key) (Input[[]any], error) {
+	key, err := then(args.text(name), func(s string) ([]any, error) { return ReadCursor(name, s, order) })
+	return once(key), err
 }

@@ -5,6 +5,7 @@ package plan
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/partnergraph/partnergraph/internal/network"
 )
@@ -12,8 +13,38 @@ import (
 // Plan answers one root field with one statement.
 type Plan struct {
 	Field string // the root field, for logs and errors
-	Day   network.Day
+	Days  Days
 	Start Start
+
+	pins   []Input[int]
+	checks []Bound
+}
+
+// Check reads the inputs that a request must give rightly whether or not its statement takes them.
+func (p *Plan) Check(v *Values) error {
+	for _, in := range p.checks {
+		if _, err := in.Bind(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Days are what a plan looks at: the facts that hold on any of them. A single day is the first and the last.
+type Days struct{ First, Last Input[network.Day] }
+
+// Pinned names the values of those inputs that shape the plan although they are numbers, such as the length of a path.
+// A plan holds for other values of its inputs only as long as these are the same.
+func (p *Plan) Pinned(v *Values) (string, error) {
+	out := ""
+	for _, pin := range p.pins {
+		n, err := pin.Read(v)
+		if err != nil {
+			return "", err
+		}
+		out += strconv.Itoa(n) + " "
+	}
+	return out, nil
 }
 
 // Start is where a plan begins. The record that comes back holds one value, of the form that its doc comment gives.
@@ -22,14 +53,14 @@ type Start interface{ start() }
 // ByID begins at the thing with an id. Value: the selection's list, or no record.
 type ByID struct {
 	Label string
-	ID    string
+	ID    Input[string]
 	Of    *Selection
 }
 
 // ByIDs begins at the things with the ids. Value: a list in the order of the ids, null where there is none.
 type ByIDs struct {
 	Label string
-	IDs   []string
+	IDs   Input[[]string]
 	Of    *Selection
 }
 
@@ -38,10 +69,10 @@ type List struct{ Page *Page }
 
 // Around is a thing and what is around it. Value: the list of Parts, in their order.
 type Around struct {
-	ID    string
+	ID    Input[string]
 	Depth int
 	Over  []string // relationship types; all when empty
-	Limit int
+	Limit Input[int]
 	Of    *Selection
 }
 
@@ -106,12 +137,13 @@ type Page struct {
 	Filter   Filter // nil: none
 	Order    []Key  // the last key is unique, so that a cursor is a place
 	Backward bool   // the last rows rather than the first
-	Limit    int
-	After    []any // values of Order, nil: from the start
-	Before   []any // values of Order, nil: to the end
+	Limit    Input[int]
+	After    Input[[]any] // values of Order; not given: from the start
+	Before   Input[[]any] // values of Order; not given: to the end
 	Parts    Parts
 	Columns  []Column // of one row; the first len(Order) hold the order key if Keys is set
 	Keys     bool
+	Amounts  []*Selection // what all rows amount to: of Measured and Grouped columns; a part each, after the others
 	Fields   []PageField
 }
 
@@ -129,7 +161,7 @@ type PageField struct {
 	Part PagePart
 	Name string // of pageInfo's and constant fields
 	Edge []Case // of edges: over the page's columns
-	Node int    // of nodes: the column
+	Node int    // of nodes: the column; of aggregates: which of the page's Amounts
 	Info []PageField
 }
 
@@ -142,29 +174,8 @@ const (
 	PageNodes
 	PageInfo
 	PageTotal
+	PageAmount
 	PageTypename
-)
-
-// Key is one key of an order.
-type Key struct {
-	By   KeyBy
-	Desc bool
-}
-
-// KeyBy is what an order goes by.
-type KeyBy string
-
-// What an order may go by.
-const (
-	ByName     KeyBy = "name"
-	ByThingID  KeyBy = "id"
-	ByTieID    KeyBy = "tie"    // the id of the one relationship behind an edge
-	ByScore    KeyBy = "score"  // of a search hit
-	ByLength   KeyBy = "length" // of a path
-	ByRoute    KeyBy = "route"  // the ids of a path's relationships
-	ByDate     KeyBy = "date"   // of a change
-	ByWhat     KeyBy = "what"   // BEGAN or ENDED
-	ByChangeID KeyBy = "change" // the id of what changed
 )
 
 // Covers tells whether the case is for things of a type.

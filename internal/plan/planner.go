@@ -16,10 +16,17 @@ type Planner struct {
 	Today func() network.Day
 }
 
+// Values are what the inputs of an operation's plans are read from.
+func (p *Planner) Values(op *graphql.OperationContext) *Values {
+	return &Values{Variables: op.Variables, Today: p.Today()}
+}
+
 // planning is the making of one plan.
 type planning struct {
 	*Planner
-	op *graphql.OperationContext
+	op     *graphql.OperationContext
+	pins   []Input[int]
+	checks []Bound
 }
 
 // Plan makes the plan of a root field. Its errors are *network.Error with the code BAD_USER_INPUT: the document has
@@ -29,7 +36,7 @@ func (p *Planner) Plan(op *graphql.OperationContext, f graphql.CollectedField) (
 	if root == nil {
 		return nil, fmt.Errorf("root field %s is not on the map", f.Name)
 	}
-	pl := &planning{p, op}
+	pl := &planning{Planner: p, op: op}
 	args, err := pl.readArgs(f)
 	if err != nil {
 		return nil, err
@@ -38,13 +45,60 @@ func (p *Planner) Plan(op *graphql.OperationContext, f graphql.CollectedField) (
 	if err := args.narrowed("types", "over", "relationships"); err != nil {
 		return nil, err
 	}
-	if out.Day, err = args.day("asOf", p.Today()); err != nil {
+	if out.Days, err = days(args); err != nil {
 		return nil, err
 	}
+	pl.checks = append(pl.checks, out.Days.First, out.Days.Last)
 	if out.Start, err = pl.start(root, f, args); err != nil {
 		return nil, err
 	}
+	out.pins, out.checks = pl.pins, pl.checks
 	return out, nil
+}
+
+// days reads the day or the days that a root field looks at; today when it names none.
+func days(args args) (Days, error) {
+	switch {
+	case args.has("asOf") && args.has("during"):
+		return Days{}, badInput("asOf, during: give one of them, not both")
+	case args.has("asOf"):
+		day, err := args.day("asOf")
+		return Days{First: day, Last: day}, err
+	case args.has("during"):
+		return spanOf(args["during"].(map[string]any))
+	}
+	today := Input[network.Day]{shown: "today", read: func(v *Values) (network.Day, error) { return v.Today, nil }}
+	return Days{First: today, Last: today}, nil
+}
+
+// spanOf reads the days of a span, from the first until before `to`.
+func spanOf(v args) (Days, error) {
+	from, err := v.day("from")
+	if err != nil {
+		return Days{}, err
+	}
+	to, err := v.day("to")
+	if err != nil {
+		return Days{}, err
+	}
+	last, err := both(to, from, func(to, from network.Day) (network.Day, error) {
+		if !from.Before(to.Time) {
+			return to, badInput("during.to: %s is not after from, %s", to, from)
+		}
+		return network.Day{Time: to.AddDate(0, 0, -1)}, nil
+	})
+	return Days{First: from, Last: last}, err
+}
+
+// pinned reads an input whose value shapes the plan.
+func (p *planning) pinned(in Input[int], err error) (int, error) {
+	if err != nil {
+		return 0, err
+	}
+	if !in.fixed {
+		p.pins = append(p.pins, in)
+	}
+	return in.Read(p.Values(p.op))
 }
 
 func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args args) (Start, error) {
@@ -56,9 +110,14 @@ func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args arg
 		}
 		return &ByID{Label: root.Target.Label, ID: args.text("id"), Of: of}, nil
 	case "IDS":
-		ids := args.texts("ids")
-		if len(ids) > maxPage {
-			return nil, badInput("ids: at most %d ids at a time, not %d", maxPage, len(ids))
+		ids, err := then(texts(args["ids"]), func(ids []string) ([]string, error) {
+			if len(ids) > maxPage {
+				return nil, badInput("ids: at most %d ids at a time, not %d", maxPage, len(ids))
+			}
+			return ids, nil
+		})
+		if err != nil {
+			return nil, err
 		}
 		of, err := p.thing(root.Target, f.Selections)
 		if err != nil {
@@ -69,13 +128,13 @@ func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args arg
 		t := root.Target.Node
 		return p.list(&All{Label: t.Label, Dated: p.Map.HasValidity(t)}, root.Target, f, args)
 	case "SEARCH":
-		text := args.text("query")
-		if err := checkSearch(text); err != nil {
+		text, err := then(args.text("query"), checkSearch)
+		if err != nil {
 			return nil, err
 		}
-		return p.list(&Search{Text: text, Labels: p.labels(args.texts("types"))}, root.Target, f, args)
+		return p.list(&Search{Text: text, Labels: p.labels(args.words("types"))}, root.Target, f, args)
 	case "PATHS":
-		src, err := between(args)
+		src, err := p.between(args)
 		if err != nil {
 			return nil, err
 		}
@@ -117,22 +176,29 @@ func (p *planning) labels(types []string) []string {
 	return out
 }
 
-func between(args args) (*Between, error) {
-	out := &Between{From: args.text("from"), To: args.text("to"), Over: args.texts("over"), Shortest: args.text("mode") != "ALL"}
+func (p *planning) between(args args) (*Between, error) {
+	out := &Between{Over: args.words("over"), Shortest: args.word("mode") != "ALL"}
 	longest := 5
 	if out.Shortest {
 		longest = 8
 	}
-	if out.From == out.To {
-		return nil, badInput("to: a path needs two different ends; %q is both", out.From)
-	}
 	var err error
-	out.Most, err = args.between("maxLength", 5, 1, longest)
+	out.From, err = both(args.text("from"), args.text("to"), func(from, to string) (string, error) {
+		if from == to {
+			return "", badInput("to: a path needs two different ends; %q is both", from)
+		}
+		return from, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	out.To = args.text("to")
+	out.Most, err = p.pinned(args.between("maxLength", 5, 1, longest))
 	return out, err
 }
 
 func (p *planning) changes(args args) (*Changes, error) {
-	out := &Changes{Things: p.labels(args.texts("types")), Relationships: args.texts("relationships")}
+	out := &Changes{Things: p.labels(args.words("types")), Relationships: args.words("relationships")}
 	out.NoThings = args.has("relationships") && !args.has("types")
 	out.NoTies = args.has("types") && !args.has("relationships")
 	out.Begins, out.Ends = map[string]string{}, map[string]string{}
@@ -144,21 +210,24 @@ func (p *planning) changes(args args) (*Changes, error) {
 			out.Ends[t.Label] = t.Ends
 		}
 	}
-	var err error
-	if out.From, err = args.day("from", network.Always); err != nil {
+	from, err := args.day("from")
+	if err != nil {
 		return nil, err
 	}
-	if out.Until, err = args.day("until", network.Forever); err != nil {
+	if out.Until, err = args.day("until"); err != nil {
 		return nil, err
 	}
-	if !out.From.Before(out.Until.Time) {
-		return nil, badInput("until: %s is not after from, %s", out.Until, out.From)
-	}
-	return out, nil
+	out.From, err = both(from, out.Until, func(from, until network.Day) (network.Day, error) {
+		if !from.Before(until.Time) {
+			return from, badInput("until: %s is not after from, %s", until, from)
+		}
+		return from, nil
+	})
+	return out, err
 }
 
 func (p *planning) around(t *graphmap.Type, f graphql.CollectedField, args args) (Start, error) {
-	depth, err := args.between("depth", 1, 1, 3)
+	depth, err := p.pinned(args.between("depth", 1, 1, 3))
 	if err != nil {
 		return nil, err
 	}
@@ -170,5 +239,5 @@ func (p *planning) around(t *graphmap.Type, f graphql.CollectedField, args args)
 	if err != nil {
 		return nil, err
 	}
-	return &Around{ID: args.text("of"), Depth: depth, Over: args.texts("over"), Limit: limit, Of: of}, nil
+	return &Around{ID: args.text("of"), Depth: depth, Over: args.words("over"), Limit: limit, Of: of}, nil
 }

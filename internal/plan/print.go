@@ -8,7 +8,11 @@ import (
 // String draws the plan as a tree for people: where it starts, what it follows, what it reads.
 func (p *Plan) String() string {
 	w := &printer{}
-	w.line("%s on %s", p.Field, p.Day)
+	if p.Days.First.shown == p.Days.Last.shown {
+		w.line("%s on %s", p.Field, p.Days.First)
+	} else {
+		w.line("%s from %s to %s", p.Field, p.Days.First, p.Days.Last)
+	}
 	w.in(func() { w.start(p.Start) })
 	return w.b.String()
 }
@@ -33,15 +37,15 @@ func (w *printer) in(part func()) {
 func (w *printer) start(s Start) {
 	switch s := s.(type) {
 	case *ByID:
-		w.line("the %s with id %q", s.Label, s.ID)
+		w.line("the %s with id %s", s.Label, s.ID)
 		w.selection(s.Of)
 	case *ByIDs:
-		w.line("each %s with an id of %q", s.Label, s.IDs)
+		w.line("each %s with an id of %s", s.Label, s.IDs)
 		w.selection(s.Of)
 	case *List:
 		w.page(s.Page)
 	case *Around:
-		w.line("around %q, depth %d, over %s, at most %d", s.ID, s.Depth, anyOf(s.Over), s.Limit)
+		w.line("around %s, depth %d, over %s, at most %s", s.ID, s.Depth, anyOf(s.Over), s.Limit)
 		w.selection(s.Of)
 	case *Tally:
 		w.line("counts by type")
@@ -135,11 +139,21 @@ func (w *printer) column(i int, c Column) {
 		head("path")
 		w.selection(c.Of)
 	case *Paths:
-		head("paths, at most %d", c.Limit)
+		head("paths, at most %s", c.Limit)
 		w.selection(c.Of)
 	case *Each:
 		head("each %s of %s", c.Over, c.Name)
 		w.selection(c.Of)
+	case *Measured:
+		head("%s", c.Measure)
+	case *Grouped:
+		head("groups by %s%s%s, at most %s", groupings(c.By), havings(c.Having), groupOrder(c.Order), c.Limit)
+		w.selection(c.Of)
+	case *GroupKeys:
+		head("keys")
+		w.selection(c.Of)
+	case *KeySum:
+		head("sum of %s of the ties to the key", c.Property)
 	}
 }
 
@@ -172,9 +186,9 @@ func (w *printer) page(p *Page) {
 	case *All:
 		w.line("all %s", s.Label)
 	case *Search:
-		w.line("search %q among %s", s.Text, anyOf(s.Labels))
+		w.line("search %s among %s", s.Text, anyOf(s.Labels))
 	case *Between:
-		w.line("paths from %q to %q over %s, at most %d long, shortest=%v", s.From, s.To, anyOf(s.Over), s.Most, s.Shortest)
+		w.line("paths from %s to %s over %s, at most %d long, shortest=%v", s.From, s.To, anyOf(s.Over), s.Most, s.Shortest)
 	case *Changes:
 		w.line("changes from %s until %s of %s and %s", s.From, s.Until, kinds(s.NoThings, s.Things), kinds(s.NoTies, s.Relationships))
 	}
@@ -186,8 +200,12 @@ func (w *printer) page(p *Page) {
 		if p.Backward {
 			side = "last"
 		}
-		w.line("%s %d by %s%s", side, p.Limit, orderText(p.Order), cursorText(p))
+		w.line("%s %s by %s%s", side, p.Limit, orderText(p.Order), cursorText(p))
 		w.columns(p.Columns)
+		for i, a := range p.Amounts {
+			w.line("amount %d of all rows", i)
+			w.selection(a)
+		}
 		for _, f := range p.Fields {
 			w.pageField(f)
 		}
@@ -201,33 +219,12 @@ func kinds(none bool, list []string) string {
 	return anyOf(list)
 }
 
-func orderText(order []Key) string {
-	var parts []string
-	for _, k := range order {
-		s := string(k.By)
-		if k.Desc {
-			s += " descending"
-		}
-		parts = append(parts, s)
-	}
-	return strings.Join(parts, ", ")
-}
-
-func cursorText(p *Page) string {
-	out := ""
-	if p.After != nil {
-		out += fmt.Sprintf(" after %q", p.After)
-	}
-	if p.Before != nil {
-		out += fmt.Sprintf(" before %q", p.Before)
-	}
-	return out
-}
-
 func (w *printer) pageField(f PageField) {
 	switch f.Part {
 	case PageTotal:
 		w.line("answer %s: total", f.Key)
+	case PageAmount:
+		w.line("answer %s: amount %d", f.Key, f.Node)
 	case PageTypename:
 		w.line("answer %s: %q", f.Key, f.Name)
 	case PageInfo:
@@ -241,30 +238,4 @@ func (w *printer) pageField(f PageField) {
 	case PageEdges:
 		w.line("answer %s: each %s", f.Key, fieldList(f.Edge[0].Fields))
 	}
-}
-
-func filterText(f Filter) string {
-	switch f := f.(type) {
-	case *And:
-		return listText(f.Of, " and ")
-	case *Or:
-		return listText(f.Of, " or ")
-	case *Not:
-		return "not " + filterText(f.Of)
-	case *Compare:
-		return fmt.Sprintf("%s %s %q", f.Property, f.Op, fmt.Sprint(f.Value))
-	case *SourceCount:
-		return fmt.Sprintf("sources %s %v", f.Op, f.Value)
-	case *Linked:
-		return fmt.Sprintf("%s %s meets %s", f.Quant, f.Hops, filterText(f.Of))
-	}
-	return "anything"
-}
-
-func listText(of []Filter, sep string) string {
-	var parts []string
-	for _, f := range of {
-		parts = append(parts, filterText(f))
-	}
-	return "(" + strings.Join(parts, sep) + ")"
 }

@@ -13,7 +13,9 @@ import (
 
 // subject is what a selection is read of, beside its type.
 type subject struct {
-	hops *Hops // the traversal behind an edge
+	hops *Hops          // the traversal behind an edge, or behind the rows that are summed up
+	of   *graphmap.Type // the things of the rows that are summed up
+	by   []Grouping     // what those are grouped by
 }
 
 // columns gathers what is read of one subject, each value once however often it is asked for.
@@ -147,6 +149,9 @@ func valueOf(f *graphmap.Field) Value {
 
 // column plans one field of a subject.
 func (p *planning) column(t, of *graphmap.Type, mf *graphmap.Field, s subject, f graphql.CollectedField) (string, Column, error) {
+	if t.Kind == graphmap.Aggregate || t.Kind == graphmap.Group || t.Kind == graphmap.GroupKey {
+		return p.amountColumn(t, mf, s, f)
+	}
 	args, err := p.readArgs(f)
 	if err != nil {
 		return "", nil, err
@@ -219,7 +224,7 @@ func (p *planning) scalar(t *graphmap.Type, mf *graphmap.Field, s subject, args 
 		return &Computed{As: mf.Computed}
 	case t.Kind == graphmap.Row || t.Kind == graphmap.Edge && s.hops == nil:
 		return &Named{Name: mf.Name}
-	case mf.Chinese != "" && args.text("lang") == "ZH":
+	case mf.Chinese != "" && args.word("lang") == "ZH":
 		return &Property{Name: mf.Chinese, Else: mf.Property}
 	default:
 		return &Property{Name: mf.Property}
@@ -243,6 +248,9 @@ func (p *planning) traversal(of *graphmap.Type, mf *graphmap.Field, f graphql.Co
 // hops are the hops of a field that its arguments leave switched on.
 func (p *planning) hops(mf *graphmap.Field, target *graphmap.Type, args args) *Hops {
 	out := &Hops{Label: target.Label, Dated: p.Map.HasValidity(target)}
+	if mf.Sure { // no need to ask each thing for its label
+		out.Label = ""
+	}
 	for _, h := range mf.Hops {
 		if h.When == "" || args.truth(h.When) {
 			out.Steps = append(out.Steps, Step{Over: h.Over, Out: h.Out, Least: h.Least, Most: h.Most, Through: h.Through})

@@ -36,13 +36,13 @@ type All struct {
 
 // Search are the things whose names match a text.
 type Search struct {
-	Text   string   // as the person wrote it
-	Labels []string // types to look for; all when empty
+	Text   Input[string] // as the person wrote it
+	Labels []string      // types to look for; all when empty
 }
 
 // Between are the paths between two things.
 type Between struct {
-	From, To string
+	From, To Input[string]
 	Over     []string // relationship types; all when empty
 	Most     int
 	Shortest bool
@@ -50,7 +50,7 @@ type Between struct {
 
 // Changes are the things and relationships that began or ended between two days.
 type Changes struct {
-	From, Until   network.Day
+	From, Until   Input[network.Day]
 	Things        []string // labels; nil: all of them
 	Relationships []string // types; nil: all of them
 	NoThings      bool
@@ -73,7 +73,7 @@ type Property struct{ Name, Else string }
 // TypeOf is the type of the subject, among Types.
 type TypeOf struct{ Types []string }
 
-// Computed is what the subject's own data amount to: CERTAINTY, SOURCE_COUNT, RELATIONSHIP_TYPE, LENGTH.
+// Computed is what the subject's own data amount to: CERTAINTY, RELATIONSHIP_TYPE, LENGTH.
 type Computed struct{ As string }
 
 // Span is since or until of an edge that several relationships make true: those of the path that begins first, and of
@@ -133,7 +133,7 @@ type Route struct{ Of *Selection }
 
 // Paths are the paths behind an edge, shortest first. Value: a list of lists.
 type Paths struct {
-	Limit int
+	Limit Input[int]
 	Of    *Selection
 }
 
@@ -169,64 +169,3 @@ func (*Tie) column()        {}
 func (*Route) column()      {}
 func (*Paths) column()      {}
 func (*Each) column()       {}
-
-// Filter is which rows are kept.
-type Filter interface{ filter() }
-
-// And keeps what meets all.
-type And struct{ Of []Filter }
-
-// Or keeps what meets any; nothing when it is empty.
-type Or struct{ Of []Filter }
-
-// Not keeps what doesn't meet it; an absent property meets nothing.
-type Not struct{ Of Filter }
-
-// Compare holds a property of the thing against a value.
-type Compare struct {
-	Property string
-	Op       Op
-	Value    any
-}
-
-// Op is how two values are compared.
-type Op string
-
-// The comparisons.
-const (
-	Eq       Op = "eq"
-	In       Op = "in"
-	Contains Op = "contains" // upper and lower case are one
-	Gte      Op = "gte"
-	Lte      Op = "lte"
-)
-
-// SourceCount holds the number of sources of the thing against a value.
-type SourceCount struct {
-	Op    Op
-	Value any
-}
-
-// Linked keeps a thing by what is behind one of its connections.
-type Linked struct {
-	Hops  *Hops
-	Quant Quant
-	Of    Filter // nil: anything
-}
-
-// Quant is how many of the things behind a connection must meet a filter.
-type Quant string
-
-// The quantities.
-const (
-	Some  Quant = "some"
-	None  Quant = "none"
-	Every Quant = "every"
-)
-
-func (*And) filter()         {}
-func (*Or) filter()          {}
-func (*Not) filter()         {}
-func (*Compare) filter()     {}
-func (*SourceCount) filter() {}
-func (*Linked) filter()      {}

@@ -37,9 +37,27 @@ func (s *Store) whole() *Store {
 	return &out
 }
 
+// Empty tells whether the network holds nothing.
+func (s *Store) Empty(ctx context.Context) (bool, error) {
+	v, err := s.Read(ctx, "RETURN NOT EXISTS { MATCH (:Node) } AS answer", nil)
+	return v == true, err
+}
+
+// Holds tells whether there is a thing with the id.
+func (s *Store) Holds(ctx context.Context, id string) (bool, error) {
+	v, err := s.Read(ctx, "RETURN EXISTS { MATCH (:Node {id: $id}) } AS answer", map[string]any{"id": id})
+	return v == true, err
+}
+
 // Digests gives the digest of every thing and tie by its id.
 func (s *Store) Digests(ctx context.Context) (map[string]string, error) {
-	v, err := s.whole().Read(ctx, digestsText, nil)
+	return s.DigestsApart(ctx, "")
+}
+
+// DigestsApart is Digests without synthetic things that have apart in their ids, and without the ties that lead from
+// them.
+func (s *Store) DigestsApart(ctx context.Context, apart string) (map[string]string, error) {
+	v, err := s.whole().Read(ctx, digestsText, map[string]any{"apart": apart})
 	if err != nil {
 		return nil, err
 	}

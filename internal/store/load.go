@@ -19,11 +19,11 @@ var loadThingsText string
 //go:embed statements/load_ties.cypher
 var loadTiesText string
 
-//go:embed statements/delete_by_prefix.cypher
-var deleteByPrefixText string
+//go:embed statements/delete_synthetic.cypher
+var deleteSyntheticText string
 
-// ahead is how many parts of a load may wait for the next step.
-const ahead = 2
+// ahead is how many parts of a load may wait for each next step.
+const ahead = 1
 
 // Load writes a network that the database doesn't hold, part by part; what is stored is what Write stores. The ties of a
 // part may lead to the things of parts before. Each part is made while others are written, and its things are written
@@ -104,16 +104,17 @@ func (s *Store) loadRows(ctx context.Context, byKind map[string][]any, now time.
 	})
 }
 
-// deletedAtOnce is how many things one transaction deletes.
-const deletedAtOnce = 5000
+// deletedAtOnce is how many things one transaction deletes; their relationships, of which there are more, take memory.
+const deletedAtOnce = 1000
 
-// Delete deletes the things whose ids begin with prefix, and their relationships. One that is cut off leaves the rest.
-func (s *Store) Delete(ctx context.Context, prefix string) (int, error) {
+// DeleteSynthetic deletes the synthetic things whose ids begin with prefix, and their relationships, and tells how many
+// things these were. One that is cut off leaves the rest.
+func (s *Store) DeleteSynthetic(ctx context.Context, prefix string) (int, error) {
 	total := 0
 	for {
 		var deleted int64
 		err := s.write(ctx, wholeTimeout, func(tx neo4j.ManagedTransaction) error {
-			result, err := tx.Run(ctx, deleteByPrefixText, map[string]any{"prefix": prefix, "most": deletedAtOnce})
+			result, err := tx.Run(ctx, deleteSyntheticText, map[string]any{"prefix": prefix, "most": deletedAtOnce})
 			if err != nil {
 				return err
 			}

@@ -50,10 +50,11 @@ func (d draw) early(n int) int {
 	return int(f * f * float64(n))
 }
 
-// rank draws a number below n by the law of Zipf: few come often, most seldom. The first twenty or so share the top, so
-// that nobody has it all.
+// rank draws a number below n by the law of Zipf: few come often, most seldom. The first few share the top, so that
+// nobody has it all.
 func (d draw) rank(n int) int {
-	return int(rand.NewZipf(d.Rand, 1.2, 20, uint64(n-1)).Uint64())
+	top := float64(min(max(4, n/20), 20))
+	return int(rand.NewZipf(d.Rand, 1.2, top, uint64(n-1)).Uint64())
 }
 
 // distinct draws up to count different numbers below n.

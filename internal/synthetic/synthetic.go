@@ -12,27 +12,27 @@ import (
 	"github.com/partnergraph/partnergraph/internal/network"
 )
 
-// mark stands in every id that is made up, behind the prefix of its type: uni_syn-000123.
-const mark = "_syn-"
+// Mark stands in every id that is made up, behind the prefix of its type: uni_syn-000123. Synthetic things with it belong
+// to this package, others don't.
+const Mark = "_syn-"
 
-// Prefixes lists what the ids of all made-up things begin with, those first that others lean on least.
+// Prefixes lists what the ids of all made-up things begin with, in the order to delete them: what says that the network
+// is complete, then what was made last, so that nothing deleted has many relationships left.
 func Prefixes(m *graphmap.Map) []string {
-	last := []string{"Placement", "Student"}
-	var out []string
-	for _, name := range last {
-		out = append(out, m.Types[name].Prefix+mark)
-	}
-	for _, t := range m.Things() {
-		if t.Name != last[0] && t.Name != last[1] {
-			out = append(out, t.Prefix+mark)
-		}
+	out := []string{Whole}
+	for _, name := range []string{
+		"Placement", "Student", "Metric", "Policy", "Award", "CompetitionEdition", "Competition", "Program", "Person", "Agreement",
+		"PracticeBase", "Event", "Alliance", "Association", "ResearchCenter", "Enterprise", "School", "University", "GovernmentBody",
+		"Industry", "Discipline", "Place", "Source",
+	} {
+		out = append(out, m.Types[name].Prefix+Mark)
 	}
 	return out
 }
 
 // Whole is the id of the figure that says how many things there are. It is made last, so that a network that holds it
 // is complete.
-const Whole = "met" + mark + "whole"
+const Whole = "met" + Mark + "whole"
 
 // Parts makes the network of a size: for each seed another one, for the same seed the same. Ties lead to things of their
 // own part or of parts before.
@@ -116,7 +116,7 @@ func newGenerator(m *graphmap.Map, size Size, seed uint64) *generator {
 		types: map[kind]string{}, labels: map[kind][]string{}, part: &network.Network{},
 	}
 	for _, t := range m.Things() {
-		g.types[kind(t.Name)], g.labels[kind(t.Name)] = t.Prefix+mark, m.Labels(t)
+		g.types[kind(t.Name)], g.labels[kind(t.Name)] = t.Prefix+Mark, m.Labels(t)
 	}
 	weights := make([]int, g.n.universities)
 	for u := range weights {

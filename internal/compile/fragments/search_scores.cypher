@@ -1,11 +1,6 @@
-// The things whose names match a text, each with the form of its name that fits best.
-// $lucene the words of the text for the full-text index · $folded, $joined, $words, $scattered: see names.Query
-// $labels types to look for, all when empty · $day the day
+// For each thing n, the form of its name that fits a text best.
+// $folded, $joined, $words, $scattered: see names.Query
 // Binds n, score, matched, matchedKind.
-CALL db.index.fulltext.queryNodes('names', $lucene, {limit: 1000}) YIELD node AS n
-WITH n
-  WHERE n.holdsFrom <= $day AND $day < n.holdsUntil
-    AND (size($labels) = 0 OR any(l IN labels(n) WHERE l IN $labels))
 UNWIND range(0, size(n.searchForms) - 1) AS i
 WITH n, n.searchTexts[i] AS matched, n.searchKinds[i] AS matchedKind, n.searchForms[i] AS form
 WITH n, matched, matchedKind, form,

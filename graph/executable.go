@@ -1,0 +1,108 @@
+package graph
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/partnergraph/partnergraph/graph/generated"
+)
+
+// Executable is the contract as gqlgen's server runs it. Queries are answered here, root field by root field; what is
+// generated answers what they ask of the schema itself.
+func Executable(reads *Reads) graphql.ExecutableSchema {
+	return &executable{generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}}), reads}
+}
+
+type executable struct {
+	graphql.ExecutableSchema // generated
+	reads                    *Reads
+}
+
+// Exec gives the answer to an operation, in one piece.
+func (e *executable) Exec(ctx context.Context) graphql.ResponseHandler {
+	op := graphql.GetOperationContext(ctx)
+	if op.Operation.Operation != ast.Query {
+		return e.ExecutableSchema.Exec(ctx)
+	}
+	done := false
+	return func(ctx context.Context) *graphql.Response {
+		if done {
+			return nil
+		}
+		done = true
+		return &graphql.Response{Data: e.query(ctx, op)}
+	}
+}
+
+// query answers the root fields beside each other and puts them together in their order.
+func (e *executable) query(ctx context.Context, op *graphql.OperationContext) []byte {
+	fields := graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"})
+	answers := make([][]byte, len(fields))
+	var others sync.WaitGroup
+	for i := 1; i < len(fields); i++ {
+		others.Go(func() { answers[i] = e.field(ctx, op, fields[i]) })
+	}
+	if len(fields) > 0 {
+		answers[0] = e.field(ctx, op, fields[0])
+	}
+	others.Wait()
+	size := 2
+	for i, f := range fields {
+		size += len(f.Alias) + len(answers[i]) + 4
+	}
+	out := append(make([]byte, 0, size), '{')
+	for i, f := range fields {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(append(append(append(out, '"'), f.Alias...), '"', ':'), answers[i]...)
+	}
+	return append(out, '}')
+}
+
+// field answers one root field; its errors are added to those of the response.
+func (e *executable) field(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) (out []byte) {
+	switch f.Name {
+	case "__typename":
+		return []byte(`"Query"`)
+	case "__schema", "__type":
+		return e.ofSchema(ctx, op, f)
+	}
+	ctx = graphql.WithPathContext(ctx, graphql.NewPathWithField(f.Alias))
+	// Fields run in goroutines of their own, where a panic would end the server.
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			graphql.AddError(ctx, Recover(ctx, panicked))
+			out = []byte("null")
+		}
+	}()
+	text, err := e.reads.answer(ctx, op, f)
+	if err != nil {
+		graphql.AddError(ctx, err)
+		return []byte("null")
+	}
+	return text
+}
+
+// ofSchema answers a field about the schema, as an operation of its own.
+func (e *executable) ofSchema(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) []byte {
+	definition, field := *op.Operation, *f.Field
+	field.SelectionSet, field.Directives = f.Selections, nil
+	definition.SelectionSet = ast.SelectionSet{&field}
+	ctx = graphql.WithOperationContext(ctx, &graphql.OperationContext{
+		RawQuery: op.RawQuery, Variables: op.Variables, OperationName: op.OperationName, Doc: op.Doc, Operation: &definition,
+		DisableIntrospection: op.DisableIntrospection, RecoverFunc: op.RecoverFunc,
+		ResolverMiddleware: op.ResolverMiddleware, RootResolverMiddleware: op.RootResolverMiddleware,
+	})
+	answered := map[string]json.RawMessage{}
+	resp := e.ExecutableSchema.Exec(ctx)(ctx)
+	if resp == nil || json.NewDecoder(bytes.NewReader(resp.Data)).Decode(&answered) != nil {
+		return []byte("null")
+	}
+	return answered[f.Alias]
+}

@@ -1,0 +1,92 @@
+package compile
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/partnergraph/partnergraph/internal/cypher"
+	"github.com/partnergraph/partnergraph/internal/plan"
+)
+
+// amount is what the rows behind a connection amount to.
+func (c *compiler) amount(a *plan.Amount, n cypher.Var) cypher.Expr {
+	if a.Measure.Of == nil {
+		return c.count(a.Hops, a.Of, n)
+	}
+	rs := c.source(&plan.Page{Source: a.Hops, Filter: a.Of}, row{of: n})
+	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(rs.all(), cypher.Return{Items: []cypher.Item{{Of: c.measure(a.Measure, rs)}}})})
+}
+
+// all finds each row once.
+func (rs rows) all() cypher.Query {
+	q := rs.find(nil)
+	if rs.distinct {
+		q = append(q, cypher.With{Distinct: true, Items: rs.vars})
+	}
+	return q
+}
+
+// measure writes a measure as an aggregation over rows.
+func (c *compiler) measure(m plan.Measure, rs rows) cypher.Expr {
+	if m.Of == nil {
+		return cypher.Call("count", cypher.Lit("*"))
+	}
+	of := rs.row.thing
+	if m.Edge {
+		of = rs.tie
+	}
+	switch m.Make {
+	case "EARLIEST":
+		return dated("min", of, m.Of.Property, "Earliest")
+	case "LATEST":
+		return dated("max", of, m.Of.Property, "Latest")
+	}
+	return cypher.Call(strings.ToLower(m.Make), c.operand(m.Of, of))
+}
+
+// dated finds the date with the first or last bound, as it was stated.
+func dated(function string, of cypher.Var, property, bound string) cypher.Expr {
+	stated := cypher.Prop{Of: of, Name: property}
+	pair := orNull(stated, cypher.List{cypher.Prop{Of: of, Name: property + bound}, stated})
+	return cypher.Index{Of: cypher.Call(function, pair), At: cypher.Lit("1")}
+}
+
+// measureName tells measures of one list apart.
+func measureName(m plan.Measure) string { return m.String() }
+
+// amounts writes what the rows of a list amount to: the measures in one go, and each grouping in one of its own.
+func (c *compiler) amounts(s *plan.Selection, source func() rows) cypher.Expr {
+	rs := source()
+	named := map[string]cypher.Expr{}
+	var measured []cypher.Item
+	var grouped []*plan.Grouped
+	for _, col := range s.Columns {
+		switch col := col.(type) {
+		case *plan.Measured:
+			name := c.fresh("m")
+			named[measureName(col.Measure)] = name
+			measured = append(measured, cypher.Item{Of: c.measure(col.Measure, rs), As: name})
+		case *plan.Grouped:
+			grouped = append(grouped, col)
+		}
+	}
+	for _, g := range grouped {
+		named[fmt.Sprintf("%p", g)] = c.groups(g, source())
+	}
+	if len(grouped) == 0 && len(measured) == 1 && isCount(s) {
+		return cypher.List{cypher.Sub{Kind: "COUNT", Of: append(rs.find(nil), rs.end())}}
+	}
+	read := c.selection(s, row{named: named})
+	if len(measured) == 0 {
+		return read
+	}
+	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(rs.all(),
+		cypher.With{Items: measured},
+		cypher.Return{Items: []cypher.Item{{Of: read}}},
+	)})
+}
+
+func isCount(s *plan.Selection) bool {
+	m, ok := s.Columns[0].(*plan.Measured)
+	return ok && m.Measure.Of == nil
+}
