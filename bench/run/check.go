@@ -25,14 +25,10 @@ func (s *subject) ask(op *workload.Operation, v workload.Variables) (any, error)
 		return nil, fmt.Errorf("%s: %s: %w: %s", s.name, op.Name, err, c.body)
 	}
 	var answer struct {
-		Data   any               `json:"data"`
-		Errors []json.RawMessage `json:"errors"`
+		Data any `json:"data"`
 	}
 	if err := json.Unmarshal(c.body, &answer); err != nil {
 		return nil, fmt.Errorf("%s: %s: %w: %s", s.name, op.Name, err, c.body)
-	}
-	if len(answer.Errors) > 0 {
-		return nil, fmt.Errorf("%s: %s: %s", s.name, op.Name, answer.Errors[0])
 	}
 	return answer.Data, nil
 }

@@ -34,6 +34,8 @@ func request(path string, body []byte) []byte {
 
 var (
 	errStatus = errors.New("not answered with 200")
+	errErrors = errors.New("answered with errors")
+	errorsKey = []byte(`{"errors"`)
 	okStatus  = []byte("HTTP/1.1 200")
 	lengthKey = []byte("content-length:")
 	chunked   = []byte("transfer-encoding: chunked")
@@ -68,35 +70,44 @@ func (c *client) do(request []byte) error {
 			return err
 		}
 	}
+	failed := false
 	if length >= 0 {
+		failed = c.errorsAhead()
 		err = c.take(length)
 	} else {
-		err = c.chunks()
+		failed, err = c.chunks()
 	}
-	if err == nil && !ok {
-		err = errStatus
+	switch {
+	case err == nil && !ok:
+		return errStatus
+	case err == nil && failed:
+		return errErrors
 	}
 	return err
 }
 
-func (c *client) chunks() error {
-	for {
+// errorsAhead tells whether the answer that follows begins with errors, as all servers write it.
+func (c *client) errorsAhead() bool {
+	ahead, err := c.r.Peek(len(errorsKey))
+	return err == nil && bytes.Equal(ahead, errorsKey)
+}
+
+func (c *client) chunks() (failed bool, err error) {
+	for first := true; ; first = false {
 		line, err := c.r.ReadSlice('\n')
 		if err != nil {
-			return err
+			return failed, err
 		}
 		size, err := strconv.ParseInt(string(bytes.TrimSpace(line)), 16, 64)
 		if err != nil {
-			return err
+			return failed, err
 		}
+		failed = failed || first && c.errorsAhead()
 		if err := c.take(int(size)); err != nil {
-			return err
+			return failed, err
 		}
-		if _, err := c.r.Discard(2); err != nil {
-			return err
-		}
-		if size == 0 {
-			return nil
+		if _, err := c.r.Discard(2); err != nil || size == 0 {
+			return failed, err
 		}
 	}
 }

@@ -44,6 +44,8 @@ func (r *report) lines() []line {
 		l.cpuShare = cost(l.limit) / cost(l.product)
 		if len(lanes) > 2 {
 			l.peer = lanes[2]
+		}
+		if l.peer != nil && !l.peer.failed {
 			l.peerShare = shares(l.peer.rates, l.limit.rates[:len(l.peer.rates)])
 		}
 		if r.from != nil {
@@ -157,9 +159,12 @@ func (r *report) writeLine(b *strings.Builder, l line) {
 	if r.from != nil {
 		fmt.Fprintf(b, " %.2f | %.2f |", l.growth, l.limitGrowth)
 	}
-	if l.peer != nil {
-		fmt.Fprintf(b, " %s |\n", quartiles(l.peerShare))
-	} else {
+	switch {
+	case l.peer == nil:
 		b.WriteString(" can't say it |\n")
+	case l.peer.failed:
+		b.WriteString(" fails |\n")
+	default:
+		fmt.Fprintf(b, " %s |\n", quartiles(l.peerShare))
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -119,6 +120,11 @@ func prepare(ctx context.Context, op *workload.Operation, subjects []*subject, p
 			continue
 		}
 		full, err := check(subjects[0], s, op, pool[:samples])
+		if s.partly && errors.Is(err, errErrors) {
+			say(err.Error())
+			l.failed = true
+			continue
+		}
 		if err != nil {
 			return nil, c, err
 		}
@@ -141,8 +147,8 @@ func prepare(ctx context.Context, op *workload.Operation, subjects []*subject, p
 func (r *result) measure(ctx context.Context, dbPid, rounds int, length time.Duration) error {
 	for i := range rounds + 2 {
 		err := round(r.lanes, func(l *lane) error {
-			if l.subject.partly && i > 1+rounds/4 {
-				return nil // what it lacks is told by few slices
+			if l.failed || l.subject.partly && i > 1+rounds/4 {
+				return nil // what the peer lacks is told by few slices
 			}
 			return l.slice(ctx, length, dbPid, i > 1)
 		})
@@ -152,7 +158,13 @@ func (r *result) measure(ctx context.Context, dbPid, rounds int, length time.Dur
 		say(fmt.Sprintf("round %d of %d", i+1, rounds+2))
 	}
 	for range 10 {
-		if err := round(r.lanes, func(l *lane) error { return l.alone(ctx, max(2, rounds/2)) }); err != nil {
+		err := round(r.lanes, func(l *lane) error {
+			if l.subject.partly {
+				return nil
+			}
+			return l.alone(ctx, max(2, rounds/2))
+		})
+		if err != nil {
 			return err
 		}
 	}

@@ -29,6 +29,9 @@ var draws = []struct {
 	{"around", thing("University", "Enterprise", "PracticeBase")},
 	{"counts", thing("Discipline")},
 	{"travel", alliance},
+	{"ordered", alliance},
+	{"grouped", thing("University")},
+	{"shares", alliance},
 }
 
 // source reads what values are drawn from, each list once.
