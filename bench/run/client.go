@@ -70,7 +70,7 @@ func (c *client) do(request []byte) error {
 			return err
 		}
 	}
-	failed := false
+	var failed error
 	if length >= 0 {
 		failed = c.errorsAhead()
 		err = c.take(length)
@@ -80,19 +80,22 @@ func (c *client) do(request []byte) error {
 	switch {
 	case err == nil && !ok:
 		return errStatus
-	case err == nil && failed:
-		return errErrors
+	case err == nil:
+		return failed
 	}
 	return err
 }
 
-// errorsAhead tells whether the answer that follows begins with errors, as all servers write it.
-func (c *client) errorsAhead() bool {
-	ahead, err := c.r.Peek(len(errorsKey))
-	return err == nil && bytes.Equal(ahead, errorsKey)
+// errorsAhead is an error if the answer that follows begins with errors, as all servers write them.
+func (c *client) errorsAhead() error {
+	if ahead, err := c.r.Peek(len(errorsKey)); err != nil || !bytes.Equal(ahead, errorsKey) {
+		return nil
+	}
+	text, _ := c.r.Peek(min(c.r.Buffered(), 200))
+	return fmt.Errorf("%w: %s", errErrors, text)
 }
 
-func (c *client) chunks() (failed bool, err error) {
+func (c *client) chunks() (failed, err error) {
 	for first := true; ; first = false {
 		line, err := c.r.ReadSlice('\n')
 		if err != nil {
@@ -102,7 +105,9 @@ func (c *client) chunks() (failed bool, err error) {
 		if err != nil {
 			return failed, err
 		}
-		failed = failed || first && c.errorsAhead()
+		if first {
+			failed = c.errorsAhead()
+		}
 		if err := c.take(int(size)); err != nil {
 			return failed, err
 		}

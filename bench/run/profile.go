@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -40,6 +41,15 @@ func profiles(ctx context.Context, o options, size string, ops []*workload.Opera
 			return err
 		}
 		l, err := newLane(op, product(p), pool)
+		if err != nil {
+			return err
+		}
+		// A database that has just started may take longer for its first statements than the server gives it.
+		for try := 0; try < 10; try++ {
+			if err = l.alone(ctx, 30); !errors.Is(err, errErrors) {
+				break
+			}
+		}
 		if err != nil {
 			return err
 		}
