@@ -8,6 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
+	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
 
@@ -26,10 +27,13 @@ func Plans(p *plan.Planner, query string, variables json.RawMessage) ([]Planned,
 	if errs != nil {
 		return nil, errs
 	}
+	if n := len(doc.Operations); n != 1 {
+		return nil, network.Errorf(network.BadUserInput, "the document holds %d operations, not one", n)
+	}
 	given := map[string]any{}
 	if len(variables) > 0 {
 		if err := json.Unmarshal(variables, &given); err != nil {
-			return nil, err
+			return nil, network.Errorf(network.BadUserInput, "the variables are no JSON object: %w", err)
 		}
 	}
 	values, err := validator.VariableValues(p.Map.Schema, doc.Operations[0], given)

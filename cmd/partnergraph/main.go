@@ -33,6 +33,7 @@ type cli struct {
 	Generate generateCmd `cmd:"" help:"Write a made-up network for trials and measurements, beside what is there."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database's constraints and indexes up to date."`
 	Reset    resetCmd    `cmd:"" help:"Delete the network's own store on this machine."`
+	Explain  explainCmd  `cmd:"" help:"Show the plan and the Cypher of an operation, and what the database does for it."`
 	Ready    readyCmd    `cmd:"" help:"Ask a running server whether its database answers; for health checks."`
 	Version  versionCmd  `cmd:"" help:"Show the version."`
 }

@@ -13,10 +13,12 @@ func (c *compiler) allRows(s *plan.All, p *plan.Page) rows {
 	n := c.fresh("n")
 	rest, anchor := anchored(p.Filter)
 	out := rows{
-		vars:     cypher.Vars(n),
-		distinct: anchor != nil,
-		key:      func(k plan.Key) sortKey { return c.keyOf(k, n, "") },
-		row:      row{thing: n},
+		vars: cypher.Vars(n),
+		key:  func(k plan.Key) sortKey { return c.keyOf(k, n, "") },
+		row:  row{thing: n},
+	}
+	if anchor != nil {
+		out.once = cypher.With{Distinct: true, Items: out.vars}
 	}
 	out.find = func(where cypher.Expr) cypher.Query {
 		patterns := []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label}}}}

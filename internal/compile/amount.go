@@ -14,16 +14,7 @@ func (c *compiler) amount(a *plan.Amount, n cypher.Var) cypher.Expr {
 		return c.count(a.Hops, a.Of, n)
 	}
 	rs := c.source(&plan.Page{Source: a.Hops, Filter: a.Of}, row{of: n})
-	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(rs.all(), cypher.Return{Items: []cypher.Item{{Of: c.measure(a.Measure, rs)}}})})
-}
-
-// all finds each row once.
-func (rs rows) all() cypher.Query {
-	q := rs.find(nil)
-	if rs.distinct {
-		q = append(q, cypher.With{Distinct: true, Items: rs.vars})
-	}
-	return q
+	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(rs.all(nil), cypher.Return{Items: []cypher.Item{{Of: c.measure(a.Measure, rs)}}})})
 }
 
 // measure writes a measure as an aggregation over rows.
@@ -41,7 +32,14 @@ func (c *compiler) measure(m plan.Measure, rs rows) cypher.Expr {
 	case "LATEST":
 		return dated("max", of, m.Of.Property, "Latest")
 	}
-	return cypher.Call(strings.ToLower(m.Make), c.operand(m.Of, of))
+	read := c.operand(m.Of, of)
+	if m.Make == "AVG" {
+		// Neo4j's own mean moves from row to row, so that its last digit depends on the order of the rows.
+		some := cypher.Call("count", read)
+		mean := cypher.Op{Sign: "/", Of: []cypher.Expr{cypher.Call("toFloat", cypher.Call("sum", read)), some}}
+		return cypher.Case{When: cypher.Cmp(some, ">", cypher.Lit("0")), Then: mean}
+	}
+	return cypher.Call(strings.ToLower(m.Make), read)
 }
 
 // dated finds the date with the first or last bound, as it was stated.
@@ -74,13 +72,13 @@ func (c *compiler) amounts(s *plan.Selection, source func() rows) cypher.Expr {
 		named[fmt.Sprintf("%p", g)] = c.groups(g, source())
 	}
 	if len(grouped) == 0 && len(measured) == 1 && isCount(s) {
-		return cypher.List{cypher.Sub{Kind: "COUNT", Of: append(rs.find(nil), rs.end())}}
+		return cypher.List{rs.count()}
 	}
 	read := c.selection(s, row{named: named})
 	if len(measured) == 0 {
 		return read
 	}
-	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(rs.all(),
+	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(rs.all(nil),
 		cypher.With{Items: measured},
 		cypher.Return{Items: []cypher.Item{{Of: read}}},
 	)})

@@ -140,21 +140,30 @@ func (c *compiler) span(col *plan.Span, r row) cypher.Expr {
 	if col.Until {
 		bound, text, latestFirst = "holdsUntil", "until", false
 	}
-	p, rel, deciding := c.fresh("p"), c.fresh("r"), c.fresh("r")
-	hop := cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
-		cypher.Unwind{List: cypher.Call("relationships", p), As: rel},
-		cypher.Return{Items: cypher.Vars(rel), Order: []cypher.Sort{
-			{By: cypher.Prop{Of: rel, Name: bound}, Desc: latestFirst}, {By: cypher.Prop{Of: rel, Name: "id"}},
-		}, Limit: cypher.Lit("1")},
-	}}
-	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
-		cypher.Unwind{List: r.paths, As: p},
-		cypher.With{Items: []cypher.Item{{Of: cypher.Call("head", hop), As: deciding}}},
-		cypher.With{Items: cypher.Vars(deciding), Order: []cypher.Sort{
-			{By: cypher.Prop{Of: deciding, Name: bound}, Desc: !latestFirst}, {By: cypher.Prop{Of: deciding, Name: "id"}},
-		}, Limit: cypher.Lit("1")},
-		cypher.Return{Items: []cypher.Item{{Of: cypher.Prop{Of: deciding, Name: text}}}},
-	}})
+	p := c.fresh("p")
+	one := func(path cypher.Expr) cypher.Expr {
+		return c.decisive(cypher.Call("relationships", path), bound, latestFirst)
+	}
+	all := cypher.Comprehension{Var: p, In: r.paths, Give: one(p)}
+	return cypher.Prop{Of: c.decisive(all, bound, !latestFirst), Name: text}
+}
+
+// decisive is the relationship of a list that begins or ends last, or first; of several the one with the least id.
+func (c *compiler) decisive(list cypher.Expr, bound string, last bool) cypher.Expr {
+	best, rel := c.fresh("r"), c.fresh("r")
+	sign := "<"
+	if last {
+		sign = ">"
+	}
+	of := func(v cypher.Var) cypher.Expr { return cypher.Prop{Of: v, Name: bound} }
+	before := cypher.Cmp(cypher.Prop{Of: rel, Name: "id"}, "<", cypher.Prop{Of: best, Name: "id"})
+	return cypher.Reduce{
+		Sum: best, From: cypher.Call("head", list), Var: rel, In: list,
+		Next: cypher.Case{
+			When: cypher.OrAny(cypher.Cmp(of(rel), sign, of(best)), cypher.AndAll(cypher.Cmp(of(rel), "=", of(best)), before)),
+			Then: rel, Else: best,
+		},
+	}
 }
 
 // zip reads parallel lists. Of an edge of several hops, the lists of all its relationships, one after another.

@@ -141,6 +141,5 @@ func (c *compiler) linked(f *plan.Linked, n cypher.Var) cypher.Expr {
 
 // count counts the rows behind a connection.
 func (c *compiler) count(h *plan.Hops, of plan.Filter, n cypher.Var) cypher.Expr {
-	rs := c.source(&plan.Page{Source: h, Filter: of}, row{of: n})
-	return cypher.Sub{Kind: "COUNT", Of: append(rs.find(nil), rs.end())}
+	return c.source(&plan.Page{Source: h, Filter: of}, row{of: n}).count()
 }

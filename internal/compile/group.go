@@ -16,7 +16,7 @@ type groupKey struct {
 
 // groups writes the groups of a list's rows: each row once, beside it its keys, then one row for each group.
 func (c *compiler) groups(g *plan.Grouped, rs rows) cypher.Expr {
-	q := rs.all()
+	q := rs.all(nil)
 	keys := make([]groupKey, len(g.By))
 	var items []cypher.Item
 	for i, by := range g.By {

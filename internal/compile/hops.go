@@ -94,9 +94,11 @@ func (c *compiler) hopRows(h *plan.Hops, p *plan.Page, from row) rows {
 		}
 		return out
 	}
-	out.distinct = true
+	out.once = cypher.With{Distinct: true, Items: out.vars}
 	if readsTies {
-		out.path, out.row.paths = path, c.fresh("ps")
+		paths := c.fresh("ps")
+		out.row.paths, out.vars = paths, cypher.Vars(t.end, paths)
+		out.once = cypher.With{Items: []cypher.Item{{Of: t.end}, {Of: cypher.Call("collect", path), As: paths}}}
 	}
 	return out
 }
@@ -120,31 +122,6 @@ func readsTies(cols []plan.Column) bool {
 func isPaths(col plan.Column) bool {
 	_, ok := col.(*plan.Paths)
 	return ok
-}
-
-// pathRows writes a page whose rows keep all paths to them: every path once, the things at their ends put in order and
-// cut, and beside each thing its paths. An aggregation would say it shorter, but the database refuses one inside a list
-// that holds other values as well.
-func (c *compiler) pathRows(rs rows, where cypher.Expr, keys []sortKey, order []cypher.Sort, limit cypher.Expr, read cypher.Expr) cypher.Query {
-	all, p, n := c.fresh("ps"), c.fresh("p"), rs.row.thing
-	end := func(path cypher.Expr) cypher.Expr { return cypher.Call("last", cypher.Call("nodes", path)) }
-	ends := cypher.With{Distinct: true, Items: []cypher.Item{{Of: end(rs.path), As: n}}}
-	cut := cypher.Query{cypher.Unwind{List: all, As: rs.path}, ends}
-	if named := dear(keys); len(named) > 0 {
-		cut = append(cut, cypher.With{Items: append(cypher.Vars(n), named...), Where: where})
-		where = nil
-	}
-	cut = append(cut, cypher.With{Items: cypher.Vars(n), Order: order, Limit: limit}, cypher.Return{Items: cypher.Vars(n)})
-	found := append(rs.find(where), cypher.Return{Items: cypher.Vars(rs.path)})
-	return cypher.Query{
-		cypher.With{Items: []cypher.Item{{Of: cypher.Sub{Kind: "COLLECT", Of: found}, As: all}}},
-		cypher.Unwind{List: cypher.Sub{Kind: "COLLECT", Of: cut}, As: n},
-		cypher.With{Items: []cypher.Item{{Of: n}, {
-			Of: cypher.Comprehension{Var: p, In: all, Where: cypher.Cmp(end(p), "=", n)},
-			As: rs.row.paths.(cypher.Var),
-		}}},
-		cypher.Return{Items: []cypher.Item{{Of: read}}},
-	}
 }
 
 // reachedLast finds the one thing that a traversal reached last.

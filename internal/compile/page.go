@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/partnergraph/partnergraph/internal/cypher"
 	"github.com/partnergraph/partnergraph/internal/plan"
@@ -11,26 +12,43 @@ import (
 
 // rows is a source written as clauses.
 type rows struct {
-	// find binds the rows; it takes the condition that bounds the page, which may be nil.
-	find     func(where cypher.Expr) cypher.Query
-	vars     []cypher.Item // what a row is
-	distinct bool          // find gives a row more than once
-	key      func(plan.Key) sortKey
-	row      row
-	tie      cypher.Var // the one relationship behind a row, if there is one
-	// path is the path to each row, when all paths to a thing are kept; "" otherwise.
-	path cypher.Var
+	// find binds the rows; it takes a condition on their things and relationships, which may be nil.
+	find func(where cypher.Expr) cypher.Query
+	vars []cypher.Item // what a row is
+	// once makes each row one where find gives it more than once; nil where it doesn't.
+	once cypher.Clause
+	key  func(plan.Key) sortKey
+	row  row
+	tie  cypher.Var // the one relationship behind a row, if there is one
+}
+
+// all finds each row once.
+func (rs rows) all(where cypher.Expr) cypher.Query {
+	q := rs.find(where)
+	if rs.once != nil {
+		q = append(q, rs.once)
+	}
+	return q
+}
+
+// count counts the rows.
+func (rs rows) count() cypher.Expr {
+	_, distinct := rs.once.(cypher.With)
+	return cypher.Sub{Kind: "COUNT", Of: append(rs.find(nil), cypher.Return{Distinct: distinct, Items: rs.vars})}
 }
 
 // page writes a page as the list of its parts. Each part has variables of its own.
 func (c *compiler) page(p *plan.Page, from row) cypher.Expr {
 	out := cypher.List{}
-	if p.Parts.Rows {
-		out = append(out, c.pageRows(p, from))
+	var walked cypher.Expr
+	switch rs := c.source(p, from); {
+	case p.Parts.Rows && p.Parts.Total && rs.once != nil:
+		walked = c.rowsAndTotal(p, rs)
+	case p.Parts.Rows:
+		out = append(out, cypher.Sub{Kind: "COLLECT", Of: c.pageRows(p, rs, rs.all)})
 	}
-	if p.Parts.Total {
-		rs := c.source(p, from)
-		out = append(out, cypher.Sub{Kind: "COUNT", Of: append(rs.find(nil), rs.end())})
+	if p.Parts.Total && walked == nil {
+		out = append(out, c.source(&plan.Page{Source: p.Source, Filter: p.Filter}, from).count())
 	}
 	if p.Parts.Earlier {
 		out = append(out, c.beyond(p, from, p.After, false))
@@ -41,19 +59,40 @@ func (c *compiler) page(p *plan.Page, from row) cypher.Expr {
 	for _, a := range p.Amounts {
 		out = append(out, c.amounts(a, func() rows { return c.source(&plan.Page{Source: p.Source, Filter: p.Filter}, from) }))
 	}
-	return out
+	switch {
+	case walked == nil:
+		return out
+	case len(out) == 0:
+		return walked
+	}
+	return cypher.Op{Sign: "+", Of: []cypher.Expr{walked, out}}
 }
 
-func (rs rows) end() cypher.Clause {
-	return cypher.Return{Distinct: rs.distinct, Items: rs.vars}
+// rowsAndTotal walks a way of several hops once, for its rows and for their number: [rows, total].
+func (c *compiler) rowsAndTotal(p *plan.Page, rs rows) cypher.Expr {
+	found, f := c.fresh("f"), c.fresh("f")
+	kept, back := cypher.List{}, []cypher.Item{}
+	for i, v := range passed(rs.vars) {
+		kept = append(kept, v.Of)
+		back = append(back, cypher.Item{Of: cypher.Index{Of: f, At: cypher.Lit(strconv.Itoa(i))}, As: v.Of.(cypher.Var)})
+	}
+	again := func(where cypher.Expr) cypher.Query {
+		return cypher.Query{cypher.Unwind{List: found, As: f}, cypher.With{Items: back, Where: where}}
+	}
+	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(rs.all(nil),
+		cypher.With{Items: []cypher.Item{{Of: cypher.Call("collect", kept), As: found}}},
+		cypher.Return{Items: []cypher.Item{{Of: cypher.List{
+			cypher.Sub{Kind: "COLLECT", Of: c.pageRows(p, rs, again)}, cypher.Call("size", found),
+		}}}},
+	)})
 }
 
 // beyond tells whether there is a row on the other side of a cursor.
 func (c *compiler) beyond(p *plan.Page, from row, at plan.Input[[]any], before bool) cypher.Expr {
-	rs := c.source(p, from)
+	rs := c.source(&plan.Page{Source: p.Source, Filter: p.Filter}, from)
 	keys := rs.keys(p.Order)
-	q := rs.bounded(keys, cypher.NotExpr{Of: bound(keys, at, before)})
-	return cypher.Sub{Kind: "EXISTS", Of: append(q, rs.end())}
+	q := rs.bounded(rs.all, keys, cypher.NotExpr{Of: bound(keys, at, before)})
+	return cypher.Sub{Kind: "EXISTS", Of: append(q, cypher.Return{Items: rs.vars})}
 }
 
 func (rs rows) keys(order []plan.Key) []sortKey {
@@ -76,21 +115,16 @@ func dear(keys []sortKey) []cypher.Item {
 }
 
 // bounded finds the rows that meet a condition on their keys.
-func (rs rows) bounded(keys []sortKey, where cypher.Expr) cypher.Query {
+func (rs rows) bounded(all func(cypher.Expr) cypher.Query, keys []sortKey, where cypher.Expr) cypher.Query {
 	named := dear(keys)
 	if len(named) == 0 {
-		return rs.find(where)
+		return all(where)
 	}
-	q := rs.find(nil)
-	if rs.distinct {
-		q = append(q, cypher.With{Distinct: true, Items: rs.vars})
-	}
-	return append(q, cypher.With{Items: append(slices.Clone(rs.vars), named...), Where: where})
+	return append(all(nil), cypher.With{Items: append(slices.Clone(rs.vars), named...), Where: where})
 }
 
 // pageRows writes the rows of a page: found, bounded by the cursors, put in order, cut one past the limit, read.
-func (c *compiler) pageRows(p *plan.Page, from row) cypher.Expr {
-	rs := c.source(p, from)
+func (c *compiler) pageRows(p *plan.Page, rs rows, all func(cypher.Expr) cypher.Query) cypher.Query {
 	keys := rs.keys(p.Order)
 	var bounds []cypher.Expr
 	if p.After.IsGiven() {
@@ -99,33 +133,25 @@ func (c *compiler) pageRows(p *plan.Page, from row) cypher.Expr {
 	if p.Before.IsGiven() {
 		bounds = append(bounds, bound(keys, p.Before, true))
 	}
-	where := cypher.AndAll(bounds...)
-	var order []cypher.Sort
-	for _, k := range keys {
-		order = append(order, cypher.Sort{By: k.sort, Desc: k.Desc != p.Backward})
-	}
 	r := rs.row
 	r.named = maps.Clone(r.named)
 	if r.named == nil {
 		r.named = map[string]cypher.Expr{}
 	}
-	items := rs.vars
+	items := slices.Clone(rs.vars)
+	var order []cypher.Sort
 	for _, k := range keys {
+		order = append(order, cypher.Sort{By: k.sort, Desc: k.Desc != p.Backward})
 		r.named["KEY "+k.Name] = k.value
-		if k.as != "" && rs.path == "" { // named already
+		if k.as != "" { // worked out already
 			r.named["KEY "+k.Name] = k.as
-			items = append(slices.Clone(items), cypher.Item{Of: k.as})
+			items = append(items, cypher.Item{Of: k.as})
 		}
 	}
-	limit := cypher.Param{Value: plan.Part(p.Limit, func(n int) int { return n + 1 })}
-	read := c.selection(&plan.Selection{Columns: p.Columns}, r)
-	if rs.path != "" {
-		return cypher.Sub{Kind: "COLLECT", Of: c.pathRows(rs, where, keys, order, limit, read)}
-	}
-	return cypher.Sub{Kind: "COLLECT", Of: append(rs.bounded(keys, where),
-		cypher.With{Distinct: rs.distinct && len(dear(keys)) == 0, Items: items, Order: order, Limit: limit},
-		cypher.Return{Items: []cypher.Item{{Of: read}}},
-	)}
+	return append(rs.bounded(all, keys, cypher.AndAll(bounds...)),
+		cypher.With{Items: items, Order: order, Limit: cypher.Param{Value: plan.Part(p.Limit, func(n int) int { return n + 1 })}},
+		cypher.Return{Items: []cypher.Item{{Of: c.selection(&plan.Selection{Columns: p.Columns}, r)}}},
+	)
 }
 
 func (c *compiler) source(p *plan.Page, from row) rows {

@@ -30,8 +30,9 @@ func (c *compiler) search(s *plan.Search, f plan.Filter) rows {
 	}}
 	n := cypher.Var("n")
 	var among cypher.Expr
-	if len(s.Labels) > 0 {
-		among = cypher.HasLabel{Of: n, Labels: s.Labels}
+	if l := c.fresh("l"); len(s.Labels) > 0 {
+		kinds := cypher.Comprehension{Var: l, In: cypher.Call("labels", n), Where: cypher.Cmp(l, "IN", cypher.Param{Name: "labels", Value: s.Labels})}
+		among = cypher.Cmp(cypher.Call("size", kinds), ">", cypher.Lit("0"))
 	}
 	seen := cypher.With{Items: cypher.Vars(n), Where: cypher.AndAll(c.holds(n), among, c.filter(f, subject{thing: n}))}
 	vars := cypher.Vars(n, "score", "matched", "matchedKind")

@@ -205,7 +205,7 @@ func (u Unwind) write(w *writer) {
 	w.text(" AS " + string(u.As))
 }
 
-// Fixed is clauses whose text never varies: a file, with the values of its parameters.
+// Fixed is clauses whose text never varies: a file, with the values of its parameters, to which it refers as $name.
 type Fixed struct {
 	Text   string
 	Params map[string]any
@@ -216,9 +216,6 @@ func (f Fixed) write(w *writer) {
 		if i > 0 {
 			w.line()
 		}
-		w.text(l)
-	}
-	for name, v := range f.Params {
-		w.params[name] = v
+		w.withParams(l, f.Params)
 	}
 }

@@ -15,12 +15,6 @@ type Prop struct {
 	Name string
 }
 
-// Param is a value; equal values in one statement are not shared, so that the text follows the tree alone.
-type Param struct {
-	Name  string // a fixed name that every use shares, or "" to be given one
-	Value any
-}
-
 // Lit is a literal that is part of the statement's form and never a value of the user's: a number of the plan, null,
 // true, false, or a name from the schema.
 type Lit string
@@ -125,7 +119,7 @@ func (v Var) write(w *writer)  { w.text(string(v)) }
 func (l Lit) write(w *writer)  { w.text(string(l)) }
 func (p Prop) write(w *writer) { w.inner(p.Of); w.text("."); w.name(p.Name) }
 
-func (p Param) write(w *writer) { w.text("$" + w.param(p)) }
+func (p Param) write(w *writer) { w.param(p) }
 
 func (f Func) write(w *writer) {
 	w.text(f.Name + "(")

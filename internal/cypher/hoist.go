@@ -1,6 +1,9 @@
 package cypher
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Neo4j takes an aggregation within a subquery expression for one of the list or object that the subquery stands in,
 // and refuses it beside other values. Such subqueries are therefore run as clauses of their own, just before the clause
@@ -122,6 +125,8 @@ func aggregates(q Query) bool {
 			look(c.List)
 		case gives:
 			found = found || aggregates(c.of)
+		case Fixed:
+			found = found || strings.Contains(c.Text, "collect(")
 		}
 	}
 	return found

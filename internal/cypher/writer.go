@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Statement is text with its parameters.
+// Statement is text with its parameters, by their names as the text writes them behind the $: `day`, or `p.v1` for a
+// value in the map p.
 type Statement struct {
 	Text   string
 	Params map[string]any
@@ -54,15 +55,6 @@ func (w *writer) labels(labels []string) {
 		}
 		w.name(l)
 	}
-}
-
-func (w *writer) param(p Param) string {
-	name := p.Name
-	if name == "" {
-		name = "p" + itoa(len(w.params)+1)
-	}
-	w.params[name] = p.Value
-	return name
 }
 
 func (w *writer) commas(of []Expr) {

@@ -3,6 +3,7 @@ package oracle
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strconv"
 
 	"github.com/partnergraph/partnergraph/internal/network"
@@ -26,19 +27,29 @@ func (a arguments) truth(name string) bool {
 	return v
 }
 
-// list reads a list; one value stands for a list of one.
+// list reads a list; one value stands for a list of one. The validation of variables makes lists of all sorts of one
+// value.
 func list(v any) []any {
-	switch v := v.(type) {
-	case nil:
+	if v == nil {
 		return nil
-	case []any:
-		return v
-	case []string: // what the validation of variables makes of one text
-		return anys(v)
-	case []map[string]any: // and of one filter
-		return anys(v)
+	}
+	if of := reflect.ValueOf(v); of.Kind() == reflect.Slice {
+		var out []any
+		for i := range of.Len() {
+			out = append(out, of.Index(i).Interface())
+		}
+		return out
 	}
 	return []any{v}
+}
+
+// float reads a number in any of the forms that it arrives in.
+func float(v any) float64 {
+	n, err := strconv.ParseFloat(fmt.Sprint(v), 64)
+	if err != nil {
+		panic(fmt.Sprintf("%v is no number", v))
+	}
+	return n
 }
 
 func (a arguments) texts(name string) []string {

@@ -3,6 +3,8 @@ package oracle
 import (
 	"slices"
 	"strings"
+
+	"github.com/partnergraph/partnergraph/internal/names"
 )
 
 // joining are the paths between two things that hold on the day with all that is on them, the ends included. A path
@@ -86,10 +88,10 @@ func (x *execution) around(args arguments) any {
 		last = next
 	}
 	var rows []row
-	nearest := order{{by: "distance", number: true}, {by: "name"}, {by: "id"}}
+	nearest := order{{by: "distance"}, nameKey, idKey}
 	for n, steps := range distance {
 		if n != center {
-			rows = append(rows, row{node: n, key: []any{steps, n.name(), n.id}})
+			rows = append(rows, row{node: n, key: []any{steps, names.Key(n.name()), n.id}})
 		}
 	}
 	slices.SortFunc(rows, func(a, b row) int { return nearest.compare(a.key, b.key) })

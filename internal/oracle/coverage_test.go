@@ -63,6 +63,9 @@ func (c *coverage) walk(v reflect.Value) {
 			return
 		}
 		c.count(v.Type().Name())
+		if strings.HasPrefix(v.Type().Name(), "Input[") { // what a request gives
+			return
+		}
 		for i := range v.NumField() {
 			if v.Field(i).Kind() == reflect.String {
 				c.count(v.Type().Name() + " " + v.Field(i).String())
@@ -93,21 +96,28 @@ func (c *coverage) check(t *testing.T) {
 	for _, method := range []string{"start", "source", "column", "filter"} {
 		want = append(want, receivers(t, method)...)
 	}
-	for _, op := range []plan.Op{plan.Eq, plan.In, plan.Contains, plan.Gte, plan.Lte} {
+	for _, op := range []plan.Op{plan.Eq, plan.In, plan.Contains, plan.StartsWith, plan.Gt, plan.Gte, plan.Lt, plan.Lte} {
 		want = append(want, "Op "+string(op))
 	}
-	for _, q := range []plan.Quant{plan.Some, plan.None, plan.Every} {
+	for _, q := range []plan.Quant{plan.Some, plan.None, plan.Every, plan.One} {
 		want = append(want, "Quant "+string(q))
 	}
 	for _, s := range []plan.Subject{plan.Things, plan.Ties, plan.Rows} {
 		want = append(want, "Subject "+string(s))
 	}
 	for _, by := range []plan.KeyBy{
-		plan.ByName, plan.ByThingID, plan.ByTieID, plan.ByScore, plan.ByLength, plan.ByRoute, plan.ByDate, plan.ByWhat, plan.ByChangeID,
+		plan.ByName, plan.ByThingID, plan.ByTieID, plan.ByProperty, plan.ByEdge, plan.ByAmount, plan.ByScore, plan.ByLength, plan.ByRoute, plan.ByDate, plan.ByWhat, plan.ByChangeID,
 	} {
 		want = append(want, "KeyBy "+string(by))
 	}
+	for _, k := range []plan.KeyKind{plan.Text, plan.Number, plan.Date, plan.Moment, plan.Truth} {
+		want = append(want, "KeyKind "+string(k))
+	}
+	for _, m := range []string{"COUNT", "SUM", "AVG", "MIN", "MAX", "EARLIEST", "LATEST"} {
+		want = append(want, "Measure "+m)
+	}
 	want = append(want,
+		"Having", "GroupSort",
 		"Computed CERTAINTY", "Computed SOURCE_COUNT", "Computed RELATIONSHIP_TYPE", "Computed LENGTH",
 		"Node START", "Node END", "Each NODES", "Each RELATIONSHIPS", "Tie relationship", "Node center", "Named score",
 	)
@@ -119,6 +129,7 @@ func (c *coverage) check(t *testing.T) {
 	for _, kind := range []graphmap.Kind{
 		graphmap.Thing, graphmap.Connection, graphmap.Edge, graphmap.PageInfo,
 		graphmap.Relationship, graphmap.Path, graphmap.Item, graphmap.Point, graphmap.Row,
+		graphmap.Aggregate, graphmap.Group, graphmap.GroupKey,
 	} {
 		if c.types[kind] == 0 {
 			t.Errorf("no query answered a field of a %s", kind)

@@ -1,76 +1,13 @@
 package oracle
 
 import (
-	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"math"
-	"slices"
-	"strings"
-	"unicode/utf16"
+	"time"
+
+	"github.com/partnergraph/partnergraph/internal/network"
 )
-
-// key is one key of an order.
-type key struct {
-	by     string
-	number bool
-	whole  bool
-	desc   bool
-}
-
-// order is what a list is sorted by. The last key tells any two rows apart.
-type order []key
-
-var (
-	byName       = order{{by: "name"}, {by: "id"}}
-	byNameAndTie = order{{by: "name"}, {by: "id"}, {by: "tie"}}
-	byScore      = order{{by: "score", number: true, desc: true}, {by: "id"}}
-	byLength     = order{{by: "length", number: true, whole: true}, {by: "route"}}
-	byDate       = order{{by: "date"}, {by: "what"}, {by: "change"}}
-)
-
-// compareTexts puts texts in the order of their UTF-16 units, in which the database compares them.
-func compareTexts(a, b string) int {
-	return slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
-}
-
-func (o order) compare(a, b []any) int {
-	for i, k := range o {
-		var c int
-		if k.number {
-			c = cmp.Compare(float(a[i]), float(b[i]))
-		} else {
-			c = compareTexts(a[i].(string), b[i].(string))
-		}
-		if k.desc {
-			c = -c
-		}
-		if c != 0 {
-			return c
-		}
-	}
-	return 0
-}
-
-func float(v any) float64 {
-	switch v := v.(type) {
-	case int:
-		return float64(v)
-	case float64:
-		return v
-	}
-	panic(fmt.Sprintf("%T is no number", v))
-}
-
-func (o order) name() string {
-	var parts []string
-	for _, k := range o {
-		parts = append(parts, k.by)
-	}
-	return strings.Join(parts, ",")
-}
 
 type cursor struct {
 	Order string `json:"o"`
@@ -94,12 +31,25 @@ func (o order) read(s string) ([]any, error) {
 		return nil, errors.New("no cursor of this list")
 	}
 	for i, k := range o {
-		if n, number := c.Key[i].(float64); number != k.number || k.whole && n != math.Trunc(n) {
-			return nil, errors.New("no key of this list")
-		}
-		if _, text := c.Key[i].(string); text == k.number {
-			return nil, errors.New("no key of this list")
+		if c.Key[i], err = k.read(c.Key[i]); err != nil {
+			return nil, err
 		}
 	}
 	return c.Key, nil
+}
+
+// read gives a key of a cursor the type that its order compares.
+func (k key) read(v any) (any, error) {
+	s, isText := v.(string)
+	_, isNumber := v.(float64)
+	switch {
+	case v == nil && k.gaps, isNumber && k.kind == "number", isText && k.kind == "text":
+		return v, nil
+	case isText && k.kind == "day":
+		day, err := network.ParseDay(s)
+		return day.String(), err
+	case isText && k.kind == "moment":
+		return time.Parse(time.RFC3339Nano, s)
+	}
+	return nil, errors.New("no key of this list")
 }

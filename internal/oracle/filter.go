@@ -1,110 +1,127 @@
 package oracle
 
-import (
-	"fmt"
-	"strings"
-
-	"github.com/partnergraph/partnergraph/internal/graphmap"
-)
+import "github.com/partnergraph/partnergraph/internal/graphmap"
 
 func where(args arguments) any { return args["where"] }
 
-// meets holds a thing against a where-input: every one of its fields must be met. Null asks for nothing.
-func (x *execution) meets(of *graphmap.Type, t *thing, where any) bool {
+// meets holds a row, a thing and what ties it to where its list is asked, against a where-input: every one of its fields
+// must be met. Null asks for nothing.
+func (x *execution) meets(of *graphmap.Type, r row, where any) bool {
 	fields, _ := where.(map[string]any)
 	for name, v := range fields {
-		if v != nil && !x.meetsField(of, t, name, v) {
+		if v != nil && !x.meetsField(of, r, name, v) {
 			return false
 		}
 	}
 	return true
 }
 
-func (x *execution) meetsField(of *graphmap.Type, t *thing, name string, v any) bool {
+func (x *execution) meetsField(of *graphmap.Type, r row, name string, v any) bool {
+	t := r.node.(*thing)
 	switch name {
 	case "and":
 		for _, w := range list(v) {
-			if !x.meets(of, t, w) {
+			if !x.meets(of, r, w) {
 				return false
 			}
 		}
 		return true
 	case "or":
 		for _, w := range list(v) {
-			if x.meets(of, t, w) {
+			if x.meets(of, r, w) {
 				return true
 			}
 		}
 		return false
 	case "not":
-		return !x.meets(of, t, v)
+		return !x.meets(of, r, v)
+	case "edge":
+		return x.meetsEdge(r.tie(), v)
+	case "near":
+		return x.isNear(t, v.(map[string]any))
+	case "inside":
+		return x.isInside(t, textOf(v))
 	}
-	conditions := v.(map[string]any)
-	f := of.Field(name)
-	for op, want := range conditions {
-		if want == nil {
+	f, filter := of.Field(name), v.(map[string]any)
+	switch {
+	case len(f.Hops) == 0:
+		return compares(f, x.valueOf(f, t), filter)
+	case f.Target.Kind == graphmap.Connection:
+		return x.linked(f, t, filter)
+	}
+	p := x.latest(f, t, nil)
+	return p != nil && x.meets(f.Target, row{node: p.end()}, filter)
+}
+
+// meetsEdge holds a relationship against a filter.
+func (x *execution) meetsEdge(t *tie, where any) bool {
+	fields, _ := where.(map[string]any)
+	for name, v := range fields {
+		if v == nil {
 			continue
 		}
-		if len(f.Hops) > 0 {
-			if !x.linked(f, t, op, want) {
-				return false
+		met := false
+		switch name {
+		case "and":
+			met = true
+			for _, w := range list(v) {
+				met = met && x.meetsEdge(t, w)
 			}
-			continue
+		case "or":
+			for _, w := range list(v) {
+				met = met || x.meetsEdge(t, w)
+			}
+		case "not":
+			met = !x.meetsEdge(t, v)
+		default:
+			f := x.Map.Types["Relationship"].Field(name)
+			met = compares(f, x.ofTie(f, t), v.(map[string]any))
 		}
-		have := property(f, t.properties)
-		if f.Computed == "SOURCE_COUNT" {
-			have = sourceCount(t.properties)
-		}
-		if !compares(have, op, want) {
+		if !met {
 			return false
 		}
 	}
 	return true
 }
 
-// linked holds what is behind a connection against a filter, on the same day.
-func (x *execution) linked(f *graphmap.Field, t *thing, quantity string, where any) bool {
-	paths := x.reach(t, switchedOn(f, nil), f.Target.Node)
-	met := 0
-	for _, p := range paths {
-		if x.meets(f.Target.Node, p.end(), where) {
-			met++
-		}
-	}
-	switch quantity {
-	case "some":
-		return met > 0
-	case "none":
-		return met == 0
-	case "every":
-		return met == len(paths)
-	}
-	panic("no quantity " + quantity)
-}
-
-// compares holds a value against another. What is absent meets nothing.
-func compares(have any, op string, want any) bool {
-	if have == nil {
-		return false
-	}
-	switch op {
-	case "eq":
-		return same(have, want)
-	case "in":
-		for _, w := range list(want) {
-			if same(have, w) {
-				return true
+// linked holds the rows behind a connection against a filter, on the same days.
+func (x *execution) linked(f *graphmap.Field, t *thing, filter map[string]any) bool {
+	rows := x.behind(f, t, nil)
+	count := func(where any) int {
+		met := 0
+		for _, r := range rows {
+			if x.meets(f.Target.Node, r, where) {
+				met++
 			}
 		}
-		return false
-	case "contains":
-		return strings.Contains(strings.ToLower(have.(string)), strings.ToLower(textOf(want)))
-	case "gte":
-		return whole(have) >= whole(want)
-	case "lte":
-		return whole(have) <= whole(want)
+		return met
 	}
-	panic("no comparison " + op)
+	for name, v := range filter {
+		if v == nil {
+			continue
+		}
+		met := true
+		switch name {
+		case "some":
+			met = count(v) > 0
+		case "none":
+			met = count(v) == 0
+		case "every":
+			met = count(v) == len(rows)
+		case "count":
+			met = compares(x.Map.Types["Node"].Field("sourceCount"), count(filter["where"]), v.(map[string]any))
+		}
+		if !met {
+			return false
+		}
+	}
+	return true
 }
 
-func same(have, want any) bool { return fmt.Sprint(have) == fmt.Sprint(want) }
+// valueOf is what holds a field of a thing that is one value; nil when it is absent.
+func (x *execution) valueOf(f *graphmap.Field, t *thing) any {
+	if f.Computed == "SOURCE_COUNT" {
+		return sourceCount(t.properties)
+	}
+	return property(f, t.properties)
+}

@@ -37,7 +37,7 @@ type execution struct {
 	*Oracle
 	doc       *ast.QueryDocument
 	variables map[string]any
-	day       network.Day
+	span      span
 }
 
 // Answer answers the one operation of a document that has passed validation.

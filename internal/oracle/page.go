@@ -15,12 +15,21 @@ type row struct {
 	hit   *hit           // of a search
 }
 
+// tie is the one relationship that a row stands for; nil when it stands for none, or for several.
+func (r row) tie() *tie {
+	if !isSingle(r.hops) {
+		return nil
+	}
+	return r.paths[0].ties[0]
+}
+
 // page is a part of a list.
 type page struct {
 	order   order
-	rows    []row // of the page
-	total   int   // of the list
-	earlier bool  // whether rows of the list come before those of the page
+	of      *graphmap.Type // of a list of things: what they are
+	rows    []row          // of the page
+	whole   []row          // of the list
+	earlier bool           // whether rows of the list come before those of the page
 	later   bool
 }
 
@@ -32,10 +41,7 @@ type edge struct {
 }
 
 // cut takes a page out of a list, as first, after, last and before say.
-func (x *execution) cut(rows []row, o order, args arguments) (*page, error) {
-	if err := checkPage(o, args); err != nil {
-		return nil, err
-	}
+func cut(rows []row, o order, args arguments) *page {
 	slices.SortFunc(rows, func(a, b row) int { return o.compare(a.key, b.key) })
 	begin, end := 0, len(rows)
 	if args["after"] != nil {
@@ -46,7 +52,7 @@ func (x *execution) cut(rows []row, o order, args arguments) (*page, error) {
 		key, _ := o.read(args.text("before"))
 		end = slices.IndexFunc(append(rows, row{}), func(r row) bool { return r.key == nil || o.compare(r.key, key) >= 0 })
 	}
-	out := &page{order: o, total: len(rows), earlier: begin > 0, later: end < len(rows)}
+	out := &page{order: o, whole: rows, earlier: begin > 0, later: end < len(rows)}
 	if begin < end {
 		out.rows = rows[begin:end]
 	}
@@ -57,13 +63,15 @@ func (x *execution) cut(rows []row, o order, args arguments) (*page, error) {
 	} else if n := int(args.whole("first", 20)); n < len(out.rows) {
 		out.rows, out.later = out.rows[:n], true
 	}
-	return out, nil
+	return out
 }
 
 func (x *execution) ofPage(f *graphmap.Field, p *page) any {
 	switch f.Name {
 	case "totalCount":
-		return p.total
+		return len(p.whole)
+	case "aggregate":
+		return amount{p.of, p.whole}
 	case "pageInfo":
 		return pageInfo{p}
 	case "nodes":
@@ -105,37 +113,36 @@ func (x *execution) cursor(o order, key []any) string {
 	return c
 }
 
-// connection answers a field that follows hops to a list: a row for each relationship where there is but one hop, or
-// for each thing reached, with all paths to it.
-func (x *execution) connection(f *graphmap.Field, from *thing, args arguments) any {
-	hops, target := switchedOn(f, args), f.Target.Node
+// behind lists the rows behind a connection: one for each relationship where there is but one hop, or for each thing
+// reached, with all paths to it.
+func (x *execution) behind(f *graphmap.Field, from *thing, args arguments) []row {
+	hops := switchedOn(f, args)
 	var rows []row
-	for _, p := range x.reach(from, hops, target) {
-		end := p.end()
-		if !x.meets(target, end, where(args)) {
-			continue
+	for _, p := range x.reach(from, hops, f.Target.Node) {
+		at := -1
+		if !isSingle(hops) {
+			at = slices.IndexFunc(rows, func(r row) bool { return r.node == p.end() })
 		}
-		if isSingle(hops) {
-			rows = append(rows, row{node: end, key: []any{end.name(), end.id, p.ties[0].id}, hops: hops, paths: []*path{p}})
-			continue
-		}
-		at := slices.IndexFunc(rows, func(r row) bool { return r.node == end })
 		if at < 0 {
 			at = len(rows)
-			rows = append(rows, row{node: end, key: []any{end.name(), end.id}, hops: hops})
+			rows = append(rows, row{node: p.end(), hops: hops})
 		}
 		rows[at].paths = append(rows[at].paths, p)
 	}
-	out, err := x.cut(rows, orderOfHops(hops), args)
-	if err != nil {
-		panic("a wrong page was not refused: " + err.Error())
-	}
-	return out
+	return rows
 }
 
-func orderOfHops(hops []graphmap.Hop) order {
-	if isSingle(hops) {
-		return byNameAndTie
+// list answers a list of things: those rows that meet the filter, in the order that is asked for.
+func (x *execution) list(of *graphmap.Type, rows []row, hops []graphmap.Hop, args arguments) *page {
+	o := x.order(of, hops, args)
+	var met []row
+	for _, r := range rows {
+		if x.meets(of, r, where(args)) {
+			r.key = o.keyOf(r)
+			met = append(met, r)
+		}
 	}
-	return byName
+	out := cut(met, o, args)
+	out.of = of
+	return out
 }

@@ -56,7 +56,7 @@ func lists(t *rapid.T, o *Oracle) []walked {
 		walked(fmt.Sprintf(`l: search(query: %q, PAGE) { ROWS }`, pick(t, []string{"a", "al", "大学"}))),
 		`l: changes(from: "1990-01-01", until: "2030-01-01", PAGE) { ROWS }`,
 	}
-	x := &execution{Oracle: o, day: today}
+	x := &execution{Oracle: o, span: spanOf(today)}
 	if ties := slices.DeleteFunc(slices.Clone(o.Network.ties), func(t *tie) bool { return t.from == t.to || !x.tieHolds(t) }); len(ties) > 0 {
 		between := pick(t, ties)
 		out = append(out, walked(fmt.Sprintf(`l: paths(from: %q, to: %q, mode: ALL, maxLength: 4, PAGE) { ROWS }`, between.from.id, between.to.id)))

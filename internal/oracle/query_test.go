@@ -28,7 +28,6 @@ type variable struct {
 	byDefault string // a literal; "" for none
 	given     bool
 	value     any
-	again     draws // nil when it is always the same
 }
 
 // Values of arguments: nil, bool, int, float64, string, []any, and these.
@@ -38,6 +37,11 @@ type (
 	fields []member // an input object
 	// lower is a value in which a variable misspells what is of an enum, as the validation of variables lets it.
 	lower struct{ of any }
+	// redrawn is drawn anew each time that the query is asked, if a variable holds it.
+	redrawn struct {
+		draw  draws
+		value any
+	}
 )
 
 // literal writes a value into a document.
@@ -49,6 +53,8 @@ func literal(v any) string {
 		return string(v)
 	case lower:
 		return literal(v.of)
+	case redrawn:
+		return literal(v.value)
 	case ref:
 		return "$" + string(v)
 	case string:
@@ -77,6 +83,8 @@ func plain(v any) any {
 		return string(v)
 	case lower:
 		return misspelt(v.of)
+	case redrawn:
+		return plain(v.value)
 	case []any:
 		out := []any{}
 		for _, e := range v {
@@ -97,6 +105,8 @@ func misspelt(v any) any {
 	switch v := v.(type) {
 	case word:
 		return strings.ToLower(string(v))
+	case redrawn:
+		return misspelt(v.value)
 	case []any:
 		out := slices.Clone(v)
 		for i := range out {
@@ -183,12 +193,34 @@ func (q *query) again() *query {
 	out := &query{roots: q.roots}
 	for _, v := range q.variables {
 		v := *v
-		if v.again != nil && v.given {
-			v.value = v.again()
-		}
+		v.value = redraw(v.value)
 		out.variables = append(out.variables, &v)
 	}
 	return out
+}
+
+// redraw draws anew what is redrawn in a value.
+func redraw(v any) any {
+	switch v := v.(type) {
+	case redrawn:
+		v.value = v.draw()
+		return v
+	case lower:
+		return lower{redraw(v.of)}
+	case []any:
+		out := slices.Clone(v)
+		for i := range out {
+			out[i] = redraw(out[i])
+		}
+		return out
+	case fields:
+		out := slices.Clone(v)
+		for i := range out {
+			out[i].value = redraw(out[i].value)
+		}
+		return out
+	}
+	return v
 }
 
 // smaller takes out each node of the query, and what surrounds a fragment, as long as try says that the rest still fails.

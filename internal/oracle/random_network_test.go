@@ -24,9 +24,11 @@ var (
 		"Zeta 9",
 	}
 	someChinese = []string{"西北工业大学", "重庆大学", "长三角教育联盟", "西安 A 学院", "大学"}
-	someTexts   = []string{"one", "Two words", "¶3", "a 'quoted' text: yes, [quoted]", "中文", "-"}
+	someTexts   = []string{"one", "Two words", "¶3", "a 'quoted' text: yes, [quoted]", "中文", "-", "ＯＮＥ", "Été", "😀", "ﬁn"}
 	someDates   = []string{"0001", "1999", "2015", "2018-06", "2019-12-31", "2020", "2020-01-01", "2023-06", "2023-06-26", "2026-11-21", "2026-11-22", "2027", "9999-12-31"}
 	someCodes   = []string{"914403001922038216", "9144030071526726XG", "91330100799655058B"}
+
+	someLatitudes, someLongitudes = []float64{-89, 0, 31.23, 34.2465}, []float64{-180, 0.5, 121.47, 108.9}
 )
 
 // commonTypes are drawn more often than others: what the longer traversals lead over.
@@ -118,7 +120,7 @@ func (r *raw) thing(of *graphmap.Type, id string) map[string]any {
 			}
 		case f.Target != nil && f.Target.Kind == graphmap.Point:
 			if chance(r.T, 50) {
-				p[f.Property] = network.Point{Latitude: pick(r.T, []float64{-90, 0, 31.23, 34.2465}), Longitude: pick(r.T, []float64{-180, 0.5, 121.47, 108.9})}
+				p[f.Property] = network.Point{Latitude: pick(r.T, someLatitudes), Longitude: pick(r.T, someLongitudes)}
 			}
 		case f.Target != nil:
 			r.items(f.Target, p)
@@ -161,7 +163,7 @@ func (r *raw) value(f *graphmap.Field) any {
 	case "Int":
 		return int64(pick(r.T, []int{0, 1, 7, 30, 2147483647}))
 	case "Float":
-		return pick(r.T, []float64{0, -1.5, 300, 0.1, 1e21, 1e-7})
+		return pick(r.T, []float64{0, -1.5, 300, 0.5, 2.5, 1048576.5}) // whose sums are exact, whatever the order
 	case "PartialDate":
 		return pick(r.T, someDates)
 	}

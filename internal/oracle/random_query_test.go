@@ -21,6 +21,7 @@ type asker struct {
 	names  int
 	budget int // fields that may still be written
 	pages  int // lists that may still stand below the root field
+	in     listed
 }
 
 // queries draws operations, each of which may take up a cursor that an answer to an earlier one holds.
@@ -78,6 +79,7 @@ func (a *asker) root() *node {
 }
 
 func (a *asker) rootField(r *graphmap.Root) *node {
+	a.in = listed{of: r.Target.Node}
 	head := a.alias(r.Name) + a.parens(r.Def.Arguments, a.rootArguments(r)) + a.directives()
 	return &node{head: head, kids: a.below(r.Target, false, 3)}
 }
@@ -120,13 +122,8 @@ func (a *asker) directives() string {
 
 func (a *asker) rootArguments(r *graphmap.Root) map[string]any {
 	out := map[string]any{}
-	if r.Def.Arguments.ForName("asOf") != nil && chance(a.T, 60) {
-		out["asOf"] = draws(func() any {
-			if chance(a.T, 1) {
-				return a.wrong("2023-02-30", "2023", "yesterday")
-			}
-			return a.day()
-		})
+	if r.Def.Arguments.ForName("asOf") != nil {
+		a.days(out)
 	}
 	node := a.m.Types["Node"]
 	switch r.Start {
@@ -141,7 +138,7 @@ func (a *asker) rootArguments(r *graphmap.Root) map[string]any {
 			return ids
 		})
 	case "ALL":
-		a.page(r.Def, byName, out)
+		a.list(r.Def, nil, out)
 	case "SEARCH":
 		out["query"] = draws(func() any {
 			if chance(a.T, 3) {
@@ -150,7 +147,10 @@ func (a *asker) rootArguments(r *graphmap.Root) map[string]any {
 			return a.searched()
 		})
 		a.some(r.Def, "types", 25, out)
-		a.page(r.Def, byScore, out)
+		if chance(a.T, 30) {
+			out["where"] = a.where(node, nil, 1)
+		}
+		a.page(byScore, nil, out)
 	case "PATHS":
 		out["from"], out["to"] = draws(func() any { return a.id(node) }), draws(func() any { return a.id(node) })
 		a.some(r.Def, "over", 25, out)
@@ -163,7 +163,7 @@ func (a *asker) rootArguments(r *graphmap.Root) map[string]any {
 				out["maxLength"] = pick(a.T, []int{0, 6, 8, 9})
 			}
 		}
-		a.page(r.Def, byLength, out)
+		a.page(byLength, nil, out)
 	case "NEIGHBORHOOD":
 		out["of"] = draws(func() any { return a.id(node) })
 		a.some(r.Def, "over", 25, out)
@@ -179,9 +179,30 @@ func (a *asker) rootArguments(r *graphmap.Root) map[string]any {
 		out["until"] = draws(func() any { return max(a.day(), a.day(), a.day()) })
 		a.some(r.Def, "types", 30, out)
 		a.some(r.Def, "relationships", 30, out)
-		a.page(r.Def, byDate, out)
+		a.page(byDate, nil, out)
 	}
 	return out
+}
+
+// days draws the day or the days that are looked at.
+func (a *asker) days(out map[string]any) {
+	oneDay := draws(func() any {
+		if chance(a.T, 1) {
+			return a.wrong("2023-02-30", "2023", "yesterday")
+		}
+		return a.day()
+	})
+	n := number(a.T, 0, 99)
+	if n < 50 || n == 99 {
+		out["asOf"] = oneDay
+	}
+	if n >= 70 {
+		span := a.m.Schema.Types["Span"].Fields
+		out["during"] = fields{ // drawn apart, so that a few come the wrong way round
+			{"from", a.perhapsVariable(span.ForName("from").Type, draws(func() any { return min(a.day(), a.day(), a.day(), a.day()) }), 30)},
+			{"to", a.perhapsVariable(span.ForName("to").Type, draws(func() any { return max(a.day(), a.day(), a.day()) }), 30)},
+		}
+	}
 }
 
 // some draws values of an enum, mostly those of which the network has something.
@@ -202,30 +223,4 @@ func (a *asker) some(f *ast.FieldDefinition, argument string, percent int, out m
 		}
 	}
 	out[argument] = list
-}
-
-// page draws the arguments of a list.
-func (a *asker) page(f *ast.FieldDefinition, o order, out map[string]any) {
-	if chance(a.T, 50) {
-		n := draws(func() any {
-			if chance(a.T, 2) {
-				return pick(a.T, []int{-1, 201})
-			}
-			return pick(a.T, []int{1, 2, 3, 1, 2, 3, 4, 0, 200})
-		})
-		which := pick(a.T, []string{"first", "first", "last"})
-		out[which] = n
-		if chance(a.T, 2) {
-			out["first"], out["last"] = n, n
-		}
-	}
-	if chance(a.T, 20) {
-		out["after"] = draws(func() any { return a.cursor(o) })
-	}
-	if chance(a.T, 15) {
-		out["before"] = draws(func() any { return a.cursor(o) })
-	}
-	if def := f.Arguments.ForName("where"); def != nil && chance(a.T, 40) {
-		out["where"] = a.where(a.m.Schema.Types[def.Type.Name()], pick(a.T, []int{1, 2, 0, 3}))
-	}
 }

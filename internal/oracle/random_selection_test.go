@@ -80,12 +80,17 @@ func (a *asker) fragment(t *graphmap.Type, depth int) *node {
 func (a *asker) choose(t *graphmap.Type, depth int) *graphmap.Field {
 	var plain, deep []*graphmap.Field
 	for _, f := range t.Fields {
-		switch {
+		switch number := f.Def.Arguments.ForName("of"); {
+		case number != nil && len(a.fitting(number.Type)) == 0 && !chance(a.T, 3):
 		case f.Computed == "RELATIONSHIP_TYPE" || f.Target != nil && f.Target.Kind == graphmap.Point: // rare as they stand
 			plain = append(plain, slices.Repeat([]*graphmap.Field{f}, 8)...)
 		case f.Target == nil || f.Target.Kind == graphmap.PageInfo || f.Target.Kind == graphmap.Row:
 			plain = append(plain, f)
 		case f.Target.Kind == graphmap.Item:
+			plain = append(plain, f, f)
+		case f.Name == "keys":
+			plain = append(plain, f, f, f)
+		case f.Target.Kind == graphmap.Aggregate || f.Target.Kind == graphmap.Group:
 			plain = append(plain, f, f)
 		case depth <= 0:
 		case len(f.Hops) > 0 && (a.pages <= 0 || !a.present(f.Hops[len(f.Hops)-1].Over) && !chance(a.T, 15)):
@@ -109,6 +114,8 @@ func (a *asker) choose(t *graphmap.Type, depth int) *graphmap.Field {
 // asked writes a field with its arguments and what is asked below it.
 func (a *asker) asked(f *graphmap.Field, own bool, depth int) *node {
 	values := map[string]any{}
+	around := a.in
+	defer func() { a.in = around }()
 	switch {
 	case len(f.Hops) > 0 && f.Target.Kind == graphmap.Connection:
 		a.pages--
@@ -117,7 +124,13 @@ func (a *asker) asked(f *graphmap.Field, own bool, depth int) *node {
 				values[h.When] = chance(a.T, 75)
 			}
 		}
-		a.page(f.Def, orderOfHops(switchedOn(f, values)), values)
+		hops := switchedOn(f, values)
+		a.list(f.Def, hops, values)
+		a.in = listed{of: f.Target.Node, hops: hops}
+	case f.Name == "groupBy" && f.Target.Kind == graphmap.Group:
+		a.grouped(f.Def, values)
+	case f.Def.Arguments.ForName("of") != nil:
+		values["of"] = a.numberOf(f.Def.Arguments.ForName("of").Type)
 	case len(f.Hops) > 0:
 		a.pages--
 	case f.Computed == "PATHS" && chance(a.T, 40):

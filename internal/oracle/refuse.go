@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,16 +19,23 @@ import (
 
 // checkRoot holds the values of a root field, and of all below it, against what they may be.
 func (x *execution) checkRoot(root *graphmap.Root, f *asked, args arguments) error {
-	_, err := args.day("asOf", x.Today)
+	err := x.checkWords(f)
+	if err != nil { // the rest reads values that are of their types
+		return err
+	}
+	_, err = args.span(x.Today)
+	if root.Def.Arguments.ForName("asOf") == nil {
+		err = nil
+	}
 	switch root.Start {
 	case "IDS":
 		if n := len(args.texts("ids")); n > 200 {
 			err = errors.Join(err, fmt.Errorf("%d ids", n))
 		}
 	case "ALL":
-		err = errors.Join(err, checkPage(byName, args))
+		err = errors.Join(err, x.checkList(root.Target.Node, nil, args))
 	case "SEARCH":
-		err = errors.Join(err, checkText(args.text("query")), checkPage(byScore, args))
+		err = errors.Join(err, checkText(args.text("query")), checkPage(byScore, args), x.checkWhere(x.Map.Types["Node"], nil, where(args)))
 	case "PATHS":
 		longest := int64(8)
 		if args.text("mode") == "ALL" {
@@ -50,11 +58,18 @@ func (x *execution) checkRoot(root *graphmap.Root, f *asked, args arguments) err
 		}
 		err = errors.Join(err, e, e2, checkPage(byDate, args))
 	}
-	return errors.Join(err, x.checkWords(f), x.checkBelow(root.Target, f.selections))
+	return errors.Join(err, x.checkBelow(root.Target, f.selections, listed{}))
+}
+
+// listed is the list in which something is asked: the hops that lead to its rows, and by what they are grouped.
+type listed struct {
+	of   *graphmap.Type
+	hops []graphmap.Hop
+	by   []string
 }
 
 // checkBelow checks what is asked of a type; of an interface, what is asked of each type that it stands for.
-func (x *execution) checkBelow(t *graphmap.Type, set ast.SelectionSet) error {
+func (x *execution) checkBelow(t *graphmap.Type, set ast.SelectionSet, in listed) error {
 	if t == nil {
 		return nil
 	}
@@ -72,23 +87,31 @@ func (x *execution) checkBelow(t *graphmap.Type, set ast.SelectionSet) error {
 			if mf == nil { // __typename
 				continue
 			}
-			args := f.arguments(x.variables)
-			errs = append(errs, x.checkWords(f))
-			if len(mf.Hops) > 0 && mf.Target.Kind == graphmap.Connection {
-				errs = append(errs, checkPage(orderOfHops(switchedOn(mf, args)), args))
+			if err := x.checkWords(f); err != nil {
+				errs = append(errs, err)
+				continue
 			}
-			if mf.Computed == "PATHS" {
+			args, in := f.arguments(x.variables), in
+			switch {
+			case len(mf.Hops) > 0 && mf.Target.Kind == graphmap.Connection:
+				in = listed{of: mf.Target.Node, hops: switchedOn(mf, args)}
+				errs = append(errs, x.checkList(in.of, in.hops, args))
+			case t.Kind == graphmap.Connection:
+				in.of = t.Node
+			case t.Kind == graphmap.Aggregate || t.Kind == graphmap.Group || t.Kind == graphmap.GroupKey:
+				errs = append(errs, x.checkAmount(mf, &in, args))
+			case mf.Computed == "PATHS":
 				_, err := args.within("first", 10, 1, 50)
 				errs = append(errs, err)
 			}
-			errs = append(errs, x.checkBelow(mf.Target, f.selections))
+			errs = append(errs, x.checkBelow(mf.Target, f.selections, in))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// checkWords finds what is no value of its enum. In a document validation finds it, in variables only if it isn't one
-// in small letters either.
+// checkWords finds what is no value of its enum, and no date. Of enums validation finds it in a document, in variables
+// only if it isn't one in small letters either.
 func (x *execution) checkWords(f *asked) error {
 	var errs []error
 	var check func(of *ast.Type, v any)
@@ -102,6 +125,9 @@ func (x *execution) checkWords(f *asked) error {
 		def := x.Map.Schema.Types[of.NamedType]
 		switch v := v.(type) {
 		case string:
+			if e := checkDate(def.Name, v); e != nil {
+				errs = append(errs, e)
+			}
 			if def.Kind == ast.Enum && def.EnumValues.ForName(v) == nil {
 				errs = append(errs, fmt.Errorf("%s is no %s", v, def.Name))
 			}
@@ -115,6 +141,19 @@ func (x *execution) checkWords(f *asked) error {
 		check(f.Definition.Arguments.ForName(name).Type, v)
 	}
 	return errors.Join(errs...)
+}
+
+func checkDate(scalar, s string) error {
+	var err error
+	switch scalar {
+	case "Date":
+		_, err = network.ParseDay(s)
+	case "PartialDate":
+		_, err = network.ParsePartialDate(s)
+	case "DateTime":
+		_, err = time.Parse(time.RFC3339, s)
+	}
+	return err
 }
 
 // checkPage holds the arguments of a page against what they may be.

@@ -32,7 +32,7 @@ func (p *product) report(t *rapid.T, n *network.Network, q *query) {
 	n = stored(t, p.m, n)
 	o = p.fill(t, n)
 	want, got := o.expect(t, q).want, p.ask(q.String(), q.values())
-	t.Fatalf("%s\n\nquery:\n%s\nvariables: %v\n\nwant: %s\ngot:  %s\n\nnetwork:\n%s", difference(want, got), q, q.values(), want.Data, got.Data, p.files(t, n))
+	t.Fatalf("%s\n\nquery:\n%s\nvariables: %v\n\nwant: %s\ngot:  %s\nlog:  %s\nnetwork:\n%s", difference(want, got), q, q.values(), want.Data, got.Data, p.log.last, p.files(t, n))
 }
 
 // files writes a network as its files.

@@ -46,6 +46,12 @@ func (x *execution) field(f *graphmap.Field, subject any, args arguments) any {
 		return x.ofPageInfo(f, s)
 	case edge:
 		return x.ofEdge(f, s, args)
+	case amount:
+		return x.ofAmount(f, s, args)
+	case group:
+		return x.ofGroup(f, s, args)
+	case groupKey:
+		return x.ofGroupKey(f, s, args)
 	case *change:
 		return s.field(f.Name)
 	case count:
@@ -59,15 +65,16 @@ func (x *execution) field(f *graphmap.Field, subject any, args arguments) any {
 func (x *execution) ofThing(f *graphmap.Field, t *thing, args arguments) any {
 	switch {
 	case len(f.Hops) > 0 && f.Target.Kind == graphmap.Connection:
-		return x.connection(f, t, args)
+		return x.list(f.Target.Node, x.behind(f, t, args), switchedOn(f, args), args)
 	case len(f.Hops) > 0:
-		return orNull(x.latest(f, t, args))
-	case f.Computed == "SOURCE_COUNT":
-		return sourceCount(t.properties)
+		if p := x.latest(f, t, args); p != nil {
+			return p.end()
+		}
+		return nil
 	case f.Chinese != "" && args.text("lang") == "ZH" && t.properties[f.Chinese] != nil:
 		return t.properties[f.Chinese]
 	}
-	return property(f, t.properties)
+	return x.valueOf(f, t)
 }
 
 func (x *execution) ofTie(f *graphmap.Field, t *tie) any {

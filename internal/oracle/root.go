@@ -14,9 +14,8 @@ func (x *execution) root(f *asked) (any, error) {
 	if err := x.checkRoot(root, f, args); err != nil {
 		return nil, err
 	}
-	x.day, _ = args.day("asOf", x.Today)
+	x.span, _ = args.span(x.Today)
 	var v any
-	var err error
 	switch root.Start {
 	case "ID":
 		v = x.found(root, args.text("id"))
@@ -27,20 +26,17 @@ func (x *execution) root(f *asked) (any, error) {
 		}
 		v = list
 	case "ALL":
-		v, err = x.cut(x.all(root.Target.Node, args), byName, args)
+		v = x.list(root.Target.Node, x.all(root.Target.Node), nil, args)
 	case "SEARCH":
-		v, err = x.cut(x.search(args), byScore, args)
+		v = cut(x.search(args), byScore, args)
 	case "PATHS":
-		v, err = x.cut(x.joining(args), byLength, args)
+		v = cut(x.joining(args), byLength, args)
 	case "CHANGES":
-		v, err = x.cut(x.changes(args), byDate, args)
+		v = cut(x.changes(args), byDate, args)
 	case "NEIGHBORHOOD":
 		v = x.around(args)
 	case "STATS":
 		v = x.stats()
-	}
-	if err != nil {
-		return nil, err
 	}
 	return x.complete(root.Target, v, f), nil
 }
@@ -53,11 +49,11 @@ func (x *execution) found(root *graphmap.Root, id string) any {
 	return nil
 }
 
-func (x *execution) all(of *graphmap.Type, args arguments) []row {
+func (x *execution) all(of *graphmap.Type) []row {
 	var out []row
 	for _, t := range x.Network.things {
-		if t.is(of) && x.thingHolds(t) && x.meets(of, t, where(args)) {
-			out = append(out, row{node: t, key: []any{t.name(), t.id}})
+		if t.is(of) && x.thingHolds(t) {
+			out = append(out, row{node: t})
 		}
 	}
 	return out

@@ -28,6 +28,9 @@ func (x *execution) search(args arguments) []row {
 		if !x.thingHolds(t) || len(types) > 0 && !slices.Contains(types, t.of.Name) {
 			continue
 		}
+		if !x.meets(x.Map.Types["Node"], row{node: t}, where(args)) {
+			continue
+		}
 		forms := names.Forms(t.name(), text(t.properties, "nameZh"), texts(t.properties, "aliases"))
 		if !covers(strings.Fields(names.IndexText(forms)), q.Words) {
 			continue

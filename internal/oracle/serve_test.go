@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -32,6 +33,20 @@ type product struct {
 	store      *store.Store
 	handler    http.Handler
 	statements atomic.Int64
+	log        lockedLog
+}
+
+// lockedLog keeps what the server logs of the last request that went wrong, for the report.
+type lockedLog struct {
+	mu   sync.Mutex
+	last string
+}
+
+func (l *lockedLog) Write(line []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.last = string(line)
+	return len(line), nil
 }
 
 func open(t *testing.T) *product {
@@ -44,7 +59,7 @@ func open(t *testing.T) *product {
 	p.store = dbtest.OpenWith(t, func(string) { p.statements.Add(1) })
 	p.handler = server.Handler(server.Config{
 		Reads: &graph.Reads{Planner: p.planner, Store: p.store}, Ready: p.store.Ping, Schema: partnergraph.Schema,
-		Timeout: time.Minute, Log: slog.New(slog.DiscardHandler),
+		Timeout: time.Minute, Log: slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelError})),
 	})
 	return p
 }

@@ -66,13 +66,14 @@ func (x *execution) reach(from *thing, hops []graphmap.Hop, of *graphmap.Type) [
 	return out
 }
 
-// latest is the one thing that a traversal reaches: of several the one tied last, and of those the first by id.
-func (x *execution) latest(f *graphmap.Field, from *thing, args arguments) *thing {
+// latest is the path to the one thing that a traversal reaches: of several the one tied last, and of those the first by
+// id; nil when there is none.
+func (x *execution) latest(f *graphmap.Field, from *thing, args arguments) *path {
 	paths := x.reach(from, switchedOn(f, args), f.Target)
 	if len(paths) == 0 {
 		return nil
 	}
-	best := slices.MinFunc(paths, func(a, b *path) int {
+	return slices.MinFunc(paths, func(a, b *path) int {
 		dayA, _ := a.ties[len(a.ties)-1].since()
 		dayB, _ := b.ties[len(b.ties)-1].since()
 		if c := dayB.Compare(dayA.Time); c != 0 {
@@ -80,5 +81,4 @@ func (x *execution) latest(f *graphmap.Field, from *thing, args arguments) *thin
 		}
 		return compareTexts(a.end().id, b.end().id)
 	})
-	return best.end()
 }

@@ -73,7 +73,8 @@ func (k Key) value(v any) (any, error) {
 	case isText && k.Kind == Date:
 		return network.ParseDay(s)
 	case isText && k.Kind == Moment:
-		return time.Parse(time.RFC3339Nano, s)
+		t, err := time.Parse(time.RFC3339Nano, s)
+		return t.UTC(), err
 	}
 	return nil, badInput("a key has the wrong type")
 }

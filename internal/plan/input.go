@@ -28,6 +28,12 @@ type Bound interface{ Bind(*Values) (any, error) }
 // Bind reads the input.
 func (i Input[T]) Bind(v *Values) (any, error) { return i.read(v) }
 
+// Zero is a value of the input's type.
+func (Input[T]) Zero() any {
+	var zero T
+	return zero
+}
+
 // Read reads the input.
 func (i Input[T]) Read(v *Values) (T, error) { return i.read(v) }
 

@@ -78,14 +78,14 @@ func (s *Store) Ping(ctx context.Context) error {
 
 // Read runs a statement that reads, and gives the one value of its first record; nil when there is none. It runs
 // outside a managed transaction, which would cost two more round trips, on a reader where there are several servers;
-// what may go well a moment later is tried again until ctx ends.
+// what may go well a moment later is tried again until ctx ends. A parameter `p.name` is what the text calls $p.name.
 func (s *Store) Read(ctx context.Context, text string, params map[string]any) (any, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.config.Timeout)
 	defer cancel()
 	if s.config.OnStatement != nil {
 		s.config.OnStatement(text)
 	}
-	params = parameters(params)
+	params = parameters(inMaps(params))
 	for try := 0; ; try++ {
 		v, err := s.readOnce(ctx, text, params)
 		if err == nil {
@@ -98,7 +98,7 @@ func (s *Store) Read(ctx context.Context, text string, params map[string]any) (a
 }
 
 func (s *Store) readOnce(ctx context.Context, text string, params map[string]any) (any, error) {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.config.Database, FetchSize: neo4j.FetchAll})
+	session := s.reader(ctx)
 	defer closeSession(ctx, session)
 	result, err := session.Run(ctx, text, params, neo4j.WithTxTimeout(s.config.Timeout))
 	if err != nil {
@@ -112,6 +112,10 @@ func (s *Store) readOnce(ctx context.Context, text string, params map[string]any
 		return nil, err
 	}
 	return out, nil
+}
+
+func (s *Store) reader(ctx context.Context) neo4j.SessionWithContext {
+	return s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.config.Database, FetchSize: neo4j.FetchAll})
 }
 
 // closeSession gives a session's connection back, for which it takes a moment even when the request has none left.

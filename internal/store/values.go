@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -11,6 +12,23 @@ import (
 
 // wgs84 is the reference system of points on the globe.
 const wgs84 = 4326
+
+// inMaps puts each value that is named `p.name` into the map of that name.
+func inMaps(params map[string]any) map[string]any {
+	out := map[string]any{}
+	for k, v := range params {
+		outer, inner, within := strings.Cut(k, ".")
+		if !within {
+			out[k] = v
+			continue
+		}
+		if out[outer] == nil {
+			out[outer] = map[string]any{}
+		}
+		out[outer].(map[string]any)[inner] = v
+	}
+	return out
+}
 
 // parameters turns our values into the driver's.
 func parameters(params map[string]any) map[string]any {
@@ -27,10 +45,12 @@ func parameter(v any) any {
 		return neo4j.DateOf(v.Time)
 	case network.Point:
 		return dbtype.Point2D{X: v.Longitude, Y: v.Latitude, SpatialRefId: wgs84}
+	case time.Time:
+		return v.UTC() // a zone without a name is one that the database can't read, and the connection is lost with it
 	case []time.Time:
 		out := make([]any, len(v))
 		for i, t := range v {
-			out[i] = t
+			out[i] = t.UTC()
 		}
 		return out
 	case []string:
