@@ -77,6 +77,7 @@ func run(ctx context.Context, o options) (err error) {
 			return err
 		}
 	}
+	r.rounds, r.length = rounds, length
 	if r.at, err = trial(ctx, o, large, ops, o.peer, rounds, length); err != nil {
 		return err
 	}

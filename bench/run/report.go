@@ -12,6 +12,8 @@ import (
 type report struct {
 	size, small string
 	began       time.Time
+	rounds      int
+	length      time.Duration
 	at          *result // at the size that is measured
 	from        *result // at the size to grow from; nil in a quick run
 }
@@ -23,6 +25,14 @@ const (
 	mostMemory = 64 << 20
 	mostGrowth = 1.3
 )
+
+// peerNote says how far the comparison with the peer goes.
+const peerNote = `The peer can't say: what lies several hops away with its paths (behind), paths between things of any type
+(shortest, around), how well a name fits (search), an order by what is behind a connection (ordered), groups (grouped,
+shares). Of travel it answers neither certainty nor the sources. It fails where its statement needs more memory than the
+database has.
+
+`
 
 // line is what is told of an operation.
 type line struct {
@@ -138,6 +148,9 @@ func (r *report) write() string {
 		fmt.Fprintf(&b, ", the peer %d MiB", m>>20)
 	}
 	b.WriteString(".\n\n")
+	if r.at.memory["peer"] > 0 {
+		b.WriteString(peerNote)
+	}
 	for _, l := range lines {
 		fmt.Fprintf(&b, "- **%s**: %s. %d of %d compared answers held something.\n", l.name, l.product.op.About, r.at.checks[l.name].full, r.at.checks[l.name].answers)
 	}
