@@ -148,6 +148,34 @@ type AgreementEdge struct {
 
 func (AgreementEdge) IsEdge() {}
 
+// A page of agreements that end soon.
+type AgreementEndingConnection struct {
+	// The edges of the page.
+	Edges []*AgreementEndingEdge `json:"edges"`
+	// The agreements of the page.
+	Nodes []*Agreement `json:"nodes"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are on all pages, counted when asked.
+	TotalCount int32 `json:"totalCount"`
+}
+
+func (AgreementEndingConnection) IsConnection() {}
+
+// An agreement that ends soon, and what falls with it.
+type AgreementEndingEdge struct {
+	// Its place in the list.
+	Cursor string `json:"cursor"`
+	// The agreement.
+	Node *Agreement `json:"node"`
+	// The first day on which it holds no more: the last that its stated end may mean.
+	On string `json:"on"`
+	// What falls with it.
+	Falls *Falling `json:"falls"`
+}
+
+func (AgreementEndingEdge) IsEdge() {}
+
 // A group of agreements.
 type AgreementGroup struct {
 	// What its rows have in common, in the order of `by`.
@@ -400,6 +428,8 @@ type Alliance struct {
 	EstablishedBy *OrganizationConnection `json:"establishedBy"`
 	// The practice bases that it hosts.
 	HostedBases *PracticeBaseConnection `json:"hostedBases"`
+	// What would be lost if it left.
+	IfRemoved *Removal `json:"ifRemoved"`
 	// The agreements it is a party to.
 	Agreements *AgreementConnection `json:"agreements"`
 	// The policies and initiatives it issued.
@@ -432,6 +462,8 @@ type Alliance struct {
 	SubAlliances *AllianceConnection `json:"subAlliances"`
 	// The practice bases that serve its members, each with the paths that make it so.
 	Bases *PracticeBaseConnection `json:"bases"`
+	// Which bases its members have, and lack, by discipline, industry or place. A member's bases are those that serve it or its parts on the day.
+	Coverage *Coverage `json:"coverage"`
 	// The practice bases that serve the alliance itself.
 	OwnBases *ServingBaseConnection `json:"ownBases"`
 	// The agreements it rests on.
@@ -794,6 +826,8 @@ type Association struct {
 	EstablishedBy *OrganizationConnection `json:"establishedBy"`
 	// The practice bases that it hosts.
 	HostedBases *PracticeBaseConnection `json:"hostedBases"`
+	// What would be lost if it left.
+	IfRemoved *Removal `json:"ifRemoved"`
 	// The agreements it is a party to.
 	Agreements *AgreementConnection `json:"agreements"`
 	// The policies and initiatives it issued.
@@ -1390,6 +1424,31 @@ type BooleanFilter struct {
 	Eq graphql.Omittable[*bool] `json:"eq,omitempty"`
 }
 
+// How many places of a base are free in a span of days.
+//
+// Placements that overlap the span may follow one another, so their number says little. The figures are those of the
+// tightest day: the first on which the fewest places are free. What is free on it is free on every day of the span. A
+// cancelled placement takes no place; a planned, active or completed one does, and one whose status nobody stated.
+//
+// The figures of the base count all placements, whatever their students study, against the places that the base states
+// or, if it states none, those that it offers in all disciplines together.
+type Capacity struct {
+	// The tightest day.
+	On string `json:"on"`
+	// The places on that day; null when no figure is known.
+	Places *int32 `json:"places,omitempty"`
+	// The placements on that day.
+	Taken int32 `json:"taken"`
+	// The places that are left on that day, less than 0 when there are more placements than places; null when no figure is known.
+	Free *int32 `json:"free,omitempty"`
+	// How many placements overlap the span.
+	PlacementCount int32 `json:"placementCount"`
+	// The placements that overlap the span, by name.
+	Placements []*Placement `json:"placements"`
+	// The disciplines that it offers in the span, by name.
+	Disciplines []*DisciplineCapacity `json:"disciplines"`
+}
+
 // Something that began or ended: a thing or a relationship.
 type Change struct {
 	// Whether it began or ended.
@@ -1974,6 +2033,88 @@ type CompetitionWhere struct {
 	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
+// Which bases the members of an alliance have, by what the bases are about. Everything in it is in the order of names, then ids.
+type Coverage struct {
+	// What the columns are.
+	By CoverageBy `json:"by"`
+	// The members of the alliance, those without a base too.
+	Members []*CoverageMember `json:"members"`
+	// The disciplines, industries or places of any base of any member.
+	Columns []*CoverageColumn `json:"columns"`
+	// Each member with each column in which it has a base.
+	Cells []*CoverageCell `json:"cells"`
+	// Each member with each column in which it has no base, and another member has.
+	Gaps []*CoverageGap `json:"gaps"`
+	// The bases that serve two or more members.
+	Shared []*SharedBase `json:"shared"`
+}
+
+// One member with one column, and the bases that it has there.
+type CoverageCell struct {
+	// The member.
+	Member Organization `json:"member"`
+	// The discipline, industry or place.
+	Column Node `json:"column"`
+	// How many bases it has there.
+	BaseCount int32 `json:"baseCount"`
+	// The bases.
+	Bases []*PracticeBase `json:"bases"`
+	// The places there, as far as they are known: for a discipline those that the bases offer in it, else all places of the bases.
+	Places int32 `json:"places"`
+	// How many of the bases state no places there.
+	BasesWithoutPlaces int32 `json:"basesWithoutPlaces"`
+	// For a discipline, the students enrolled at the member who study it; else those of them with a placement on the day at one of the bases. A cancelled placement doesn't count, one of unknown status does.
+	Students int32 `json:"students"`
+}
+
+// A discipline, industry or place, and what all members have in it together. A base that serves several members counts once.
+type CoverageColumn struct {
+	// The discipline, industry or place.
+	Column Node `json:"column"`
+	// How many members have a base in it.
+	MemberCount int32 `json:"memberCount"`
+	// How many bases there are in it.
+	BaseCount int32 `json:"baseCount"`
+	// The bases.
+	Bases []*PracticeBase `json:"bases"`
+	// The places in it, as far as they are known.
+	Places int32 `json:"places"`
+	// How many of the bases state no places in it.
+	BasesWithoutPlaces int32 `json:"basesWithoutPlaces"`
+	// The students of the members that count in it, each once; for a discipline also those of members without a base in it.
+	Students int32 `json:"students"`
+}
+
+// A member that has no base in a column.
+type CoverageGap struct {
+	// The member.
+	Member Organization `json:"member"`
+	// The discipline, industry or place.
+	Column Node `json:"column"`
+	// For a discipline, the students enrolled at the member who study it; else none.
+	Students int32 `json:"students"`
+}
+
+// A member, and what it has in all columns together. A base counts once, also one in several columns or in none.
+type CoverageMember struct {
+	// The member.
+	Member Organization `json:"member"`
+	// In how many columns it has a base.
+	ColumnCount int32 `json:"columnCount"`
+	// How many bases it has.
+	BaseCount int32 `json:"baseCount"`
+	// The bases.
+	Bases []*PracticeBase `json:"bases"`
+	// The places of its bases, as far as they are known: by discipline those that they offer, else all their places.
+	Places int32 `json:"places"`
+	// How many of its bases state no places.
+	BasesWithoutPlaces int32 `json:"basesWithoutPlaces"`
+	// The students that count in any of the columns, each once.
+	Students int32 `json:"students"`
+	// The host on which most of it depends; null when nobody hosts its bases.
+	DependsOn *Dependence `json:"dependsOn,omitempty"`
+}
+
 // Compares moments.
 type DateTimeFilter struct {
 	// After.
@@ -1984,6 +2125,22 @@ type DateTimeFilter struct {
 	Lt graphql.Omittable[*string] `json:"lt,omitempty"`
 	// At or before.
 	Lte graphql.Omittable[*string] `json:"lte,omitempty"`
+}
+
+// The largest host of a member's bases; of two that are as large, the first by name.
+type Dependence struct {
+	// The host.
+	Host Organization `json:"host"`
+	// Its share of what the member has, from 0 to 1.
+	Share float64 `json:"share"`
+	// What it is a share of.
+	ShareOf ShareOf `json:"shareOf"`
+	// The places of the bases behind it, as far as they are known.
+	Places int32 `json:"places"`
+	// How many bases are behind it.
+	BaseCount int32 `json:"baseCount"`
+	// The bases of the member that it hosts.
+	Bases []*PracticeBase `json:"bases"`
 }
 
 // What is studied.
@@ -2046,6 +2203,24 @@ type DisciplineAggregate struct {
 	Latest *string `json:"latest,omitempty"`
 	// The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.
 	GroupBy []*DisciplineGroup `json:"groupBy"`
+}
+
+// How many places of a base are free in one discipline: its offer against the placements of students who study it.
+type DisciplineCapacity struct {
+	// The discipline.
+	Discipline *Discipline `json:"discipline"`
+	// The tightest day of the discipline.
+	On string `json:"on"`
+	// The places that the base offers on that day; null when no figure is known. An offer that has not begun or has ended gives none.
+	Places *int32 `json:"places,omitempty"`
+	// The placements on that day, of students who study the discipline then. One whose student studies two disciplines counts in both.
+	Taken int32 `json:"taken"`
+	// The places that are left on that day, less than 0 when there are more placements than places; null when no figure is known.
+	Free *int32 `json:"free,omitempty"`
+	// How many placements of such students overlap the span.
+	PlacementCount int32 `json:"placementCount"`
+	// Those placements, by name.
+	Placements []*Placement `json:"placements"`
 }
 
 // A page of disciplines.
@@ -2146,6 +2321,16 @@ type DisciplineLinks struct {
 	Where graphql.Omittable[*DisciplineWhere] `json:"where,omitempty"`
 	// There are so many.
 	Count graphql.Omittable[*IntFilter] `json:"count,omitempty"`
+}
+
+// A discipline in which somebody is left without a base.
+type DisciplineLoss struct {
+	// The university, school or alliance.
+	Member Organization `json:"member"`
+	// The discipline.
+	Discipline *Discipline `json:"discipline"`
+	// The bases that go, all that it has in the discipline.
+	Bases []*PracticeBase `json:"bases"`
 }
 
 // What the disciplines behind a connection amount to.
@@ -2336,6 +2521,8 @@ type Enterprise struct {
 	EstablishedBy *OrganizationConnection `json:"establishedBy"`
 	// The practice bases that it hosts.
 	HostedBases *PracticeBaseConnection `json:"hostedBases"`
+	// What would be lost if it left.
+	IfRemoved *Removal `json:"ifRemoved"`
 	// The agreements it is a party to.
 	Agreements *AgreementConnection `json:"agreements"`
 	// The policies and initiatives it issued.
@@ -2968,6 +3155,75 @@ type Evidence struct {
 	RecordedBy *string `json:"recordedBy,omitempty"`
 }
 
+// A thing or a relationship that somebody should check, and why.
+type FactToCheck struct {
+	// The kind of the reason.
+	Kind FactCheckKind `json:"kind"`
+	// The reason in words.
+	Reason string `json:"reason"`
+	// The thing, when it is one.
+	Node Node `json:"node,omitempty"`
+	// The relationship, when it is one.
+	Relationship *Relationship `json:"relationship,omitempty"`
+	// Who says so; empty when nobody is on record.
+	Evidence []*Evidence `json:"evidence"`
+	// The figures that contradict it, by id.
+	OtherNodes []Node `json:"otherNodes"`
+	// The relationships that contradict it, by id.
+	OtherRelationships []*Relationship `json:"otherRelationships"`
+}
+
+// A page of facts to check.
+type FactToCheckConnection struct {
+	// The edges of the page.
+	Edges []*FactToCheckEdge `json:"edges"`
+	// The facts of the page.
+	Nodes []*FactToCheck `json:"nodes"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are on all pages, counted when asked.
+	TotalCount int32 `json:"totalCount"`
+}
+
+func (FactToCheckConnection) IsConnection() {}
+
+// One of the facts to check.
+type FactToCheckEdge struct {
+	// Its place in the list.
+	Cursor string `json:"cursor"`
+	// The fact.
+	Node *FactToCheck `json:"node"`
+}
+
+func (FactToCheckEdge) IsEdge() {}
+
+// An agreement that falls, and what rests on it.
+type FallenAgreement struct {
+	// The agreement.
+	Agreement *Agreement `json:"agreement"`
+	// How many things rest on it on the day.
+	GovernsCount int32 `json:"governsCount"`
+	// The bases, programmes, organisations and editions that rest on it on the day.
+	Governs []Node `json:"governs"`
+}
+
+// What falls when an agreement ends: what rests on it on the day, and on no other agreement that still holds on the day on
+// which this one ends. Everything is in the order of names, then ids.
+type Falling struct {
+	// How many bases fall.
+	BaseCount int32 `json:"baseCount"`
+	// The bases.
+	Bases []*PracticeBase `json:"bases"`
+	// How many programmes fall.
+	ProgramCount int32 `json:"programCount"`
+	// The programmes.
+	Programs []*Program `json:"programs"`
+	// How many placements fall.
+	PlacementCount int32 `json:"placementCount"`
+	// The planned and active placements at these bases that run beyond the end, or begin after it.
+	Placements []*Placement `json:"placements"`
+}
+
 // Compares numbers.
 type FloatFilter struct {
 	// The same.
@@ -3026,6 +3282,8 @@ type GovernmentBody struct {
 	EstablishedBy *OrganizationConnection `json:"establishedBy"`
 	// The practice bases that it hosts.
 	HostedBases *PracticeBaseConnection `json:"hostedBases"`
+	// What would be lost if it left.
+	IfRemoved *Removal `json:"ifRemoved"`
 	// The agreements it is a party to.
 	Agreements *AgreementConnection `json:"agreements"`
 	// The policies and initiatives it issued.
@@ -5718,6 +5976,8 @@ type PracticeBase struct {
 	ClosedOn *string `json:"closedOn,omitempty"`
 	// Students it can take at a time.
 	Places *int32 `json:"places,omitempty"`
+	// How many of its places are free from one day until before another, and who takes the others. What is selected below holds on any of these days.
+	Capacity *Capacity `json:"capacity"`
 	// Lodging, meals, pay and hours, in words.
 	Conditions *string `json:"conditions,omitempty"`
 	// How to reach it.
@@ -6378,6 +6638,29 @@ type RelationshipCount struct {
 	Count int32 `json:"count"`
 }
 
+// What would be lost if an organisation left. What it hosts together with another on the day stays; what it hosts alone
+// goes. Everything is in the order of names, then ids.
+type Removal struct {
+	// How many bases go.
+	BaseCount int32 `json:"baseCount"`
+	// The bases that it hosts alone.
+	Bases []*PracticeBase `json:"bases"`
+	// The places of these bases, as far as they are known.
+	Places int32 `json:"places"`
+	// How many of these bases state no places.
+	BasesWithoutPlaces int32 `json:"basesWithoutPlaces"`
+	// How many placements go.
+	PlacementCount int32 `json:"placementCount"`
+	// The planned and active placements at these bases that hold on the day or begin after it.
+	Placements []*Placement `json:"placements"`
+	// The universities, schools and alliances served on the day, by name or through their parts, that are left without any base; the organisation itself is not among them.
+	LeftWithoutBase []Organization `json:"leftWithoutBase"`
+	// Those of them, and of the others that these bases serve, that are left without a base in a discipline in which they have one now.
+	LeftWithoutDiscipline []*DisciplineLoss `json:"leftWithoutDiscipline"`
+	// The agreements that fall: those it is a party to on the day.
+	Agreements []*FallenAgreement `json:"agreements"`
+}
+
 // A research institute, innovation centre or science park.
 type ResearchCenter struct {
 	// Its id, good for `node(id:)` and never reused.
@@ -6420,6 +6703,8 @@ type ResearchCenter struct {
 	EstablishedBy *OrganizationConnection `json:"establishedBy"`
 	// The practice bases that it hosts.
 	HostedBases *PracticeBaseConnection `json:"hostedBases"`
+	// What would be lost if it left.
+	IfRemoved *Removal `json:"ifRemoved"`
 	// The agreements it is a party to.
 	Agreements *AgreementConnection `json:"agreements"`
 	// The policies and initiatives it issued.
@@ -6750,6 +7035,18 @@ type RoleFilter struct {
 	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
+// A traversal that an analysis walks.
+type Route struct {
+	// Its name in the analysis.
+	Name string `json:"name"`
+	// The route from whose ends it goes on; from where the field is asked when absent.
+	From graphql.Omittable[*string] `json:"from,omitempty"`
+	// The type or interface that it leads to.
+	To string `json:"to"`
+	// Its hops.
+	Hops []*Hop `json:"hops"`
+}
+
 // A school, faculty, joint school or joint institute inside a university or between universities.
 type School struct {
 	// Its id, good for `node(id:)` and never reused.
@@ -6792,6 +7089,8 @@ type School struct {
 	EstablishedBy *OrganizationConnection `json:"establishedBy"`
 	// The practice bases that it hosts.
 	HostedBases *PracticeBaseConnection `json:"hostedBases"`
+	// What would be lost if it left.
+	IfRemoved *Removal `json:"ifRemoved"`
 	// The agreements it is a party to.
 	Agreements *AgreementConnection `json:"agreements"`
 	// The policies and initiatives it issued.
@@ -7241,6 +7540,16 @@ type ServingBaseEdge struct {
 }
 
 func (ServingBaseEdge) IsEdge() {}
+
+// A base that serves two or more members.
+type SharedBase struct {
+	// The base.
+	Base *PracticeBase `json:"base"`
+	// How many members it serves.
+	MemberCount int32 `json:"memberCount"`
+	// The members.
+	Members []Organization `json:"members"`
+}
 
 // Compares Side.
 type SideFilter struct {
@@ -7906,6 +8215,8 @@ type University struct {
 	EstablishedBy *OrganizationConnection `json:"establishedBy"`
 	// The practice bases that it hosts.
 	HostedBases *PracticeBaseConnection `json:"hostedBases"`
+	// What would be lost if it left.
+	IfRemoved *Removal `json:"ifRemoved"`
 	// The agreements it is a party to.
 	Agreements *AgreementConnection `json:"agreements"`
 	// The policies and initiatives it issued.
@@ -8850,6 +9161,70 @@ func (e *AllianceStatus) UnmarshalJSON(b []byte) error {
 }
 
 func (e AllianceStatus) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What an analysis is.
+type Analysis string
+
+const (
+	// Which bases an alliance's members have, by what the bases are about.
+	AnalysisCoverage Analysis = "COVERAGE"
+	// How many places of a base are free in a span of days.
+	AnalysisCapacity Analysis = "CAPACITY"
+	// What would be lost if an organisation left.
+	AnalysisRemoval Analysis = "REMOVAL"
+	// What falls when an agreement ends.
+	AnalysisEnding Analysis = "ENDING"
+)
+
+var AllAnalysis = []Analysis{
+	AnalysisCoverage,
+	AnalysisCapacity,
+	AnalysisRemoval,
+	AnalysisEnding,
+}
+
+func (e Analysis) IsValid() bool {
+	switch e {
+	case AnalysisCoverage, AnalysisCapacity, AnalysisRemoval, AnalysisEnding:
+		return true
+	}
+	return false
+}
+
+func (e Analysis) String() string {
+	return string(e)
+}
+
+func (e *Analysis) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Analysis(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Analysis", str)
+	}
+	return nil
+}
+
+func (e Analysis) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Analysis) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Analysis) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -10133,6 +10508,67 @@ func (e Computed) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What the columns of a coverage are.
+type CoverageBy string
+
+const (
+	// The disciplines that the bases offer places in.
+	CoverageByDiscipline CoverageBy = "DISCIPLINE"
+	// The industries of the organisations that host the bases.
+	CoverageByIndustry CoverageBy = "INDUSTRY"
+	// Where the bases are: the province around each location, or the location itself where it lies in none.
+	CoverageByPlace CoverageBy = "PLACE"
+)
+
+var AllCoverageBy = []CoverageBy{
+	CoverageByDiscipline,
+	CoverageByIndustry,
+	CoverageByPlace,
+}
+
+func (e CoverageBy) IsValid() bool {
+	switch e {
+	case CoverageByDiscipline, CoverageByIndustry, CoverageByPlace:
+		return true
+	}
+	return false
+}
+
+func (e CoverageBy) String() string {
+	return string(e)
+}
+
+func (e *CoverageBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CoverageBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CoverageBy", str)
+	}
+	return nil
+}
+
+func (e CoverageBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CoverageBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CoverageBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Directions of a hop.
 type Direction string
 
@@ -10986,6 +11422,70 @@ func (e *EventNumber) UnmarshalJSON(b []byte) error {
 }
 
 func (e EventNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why somebody should check a fact.
+type FactCheckKind string
+
+const (
+	// Nobody is on record for it.
+	FactCheckKindNoSource FactCheckKind = "NO_SOURCE"
+	// One source attests it, however often.
+	FactCheckKindSingleSource FactCheckKind = "SINGLE_SOURCE"
+	// Another fact contradicts it. Two figures do that hold on the day, are about the same thing, have the same name, unit and
+	// date as it was stated, and differ in value. Two relationships do that hold on the day, are of the same type, between the
+	// same ends and with the same role, title and side, and state beginnings or ends of which neither is the other more
+	// precisely: 2019 and 2019-05 agree.
+	FactCheckKindDisagreeing FactCheckKind = "DISAGREEING"
+)
+
+var AllFactCheckKind = []FactCheckKind{
+	FactCheckKindNoSource,
+	FactCheckKindSingleSource,
+	FactCheckKindDisagreeing,
+}
+
+func (e FactCheckKind) IsValid() bool {
+	switch e {
+	case FactCheckKindNoSource, FactCheckKindSingleSource, FactCheckKindDisagreeing:
+		return true
+	}
+	return false
+}
+
+func (e FactCheckKind) String() string {
+	return string(e)
+}
+
+func (e *FactCheckKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = FactCheckKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid FactCheckKind", str)
+	}
+	return nil
+}
+
+func (e FactCheckKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *FactCheckKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e FactCheckKind) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -14964,6 +15464,64 @@ func (e SchoolNumber) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What a share is a share of.
+type ShareOf string
+
+const (
+	// Of the places, of which some are known.
+	ShareOfPlaces ShareOf = "PLACES"
+	// Of the bases, because no places are known.
+	ShareOfBases ShareOf = "BASES"
+)
+
+var AllShareOf = []ShareOf{
+	ShareOfPlaces,
+	ShareOfBases,
+}
+
+func (e ShareOf) IsValid() bool {
+	switch e {
+	case ShareOfPlaces, ShareOfBases:
+		return true
+	}
+	return false
+}
+
+func (e ShareOf) String() string {
+	return string(e)
+}
+
+func (e *ShareOf) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ShareOf(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ShareOf", str)
+	}
+	return nil
+}
+
+func (e ShareOf) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ShareOf) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ShareOf) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Sides of a placement.
 type Side string
 
@@ -15283,6 +15841,10 @@ const (
 	StartChanges Start = "CHANGES"
 	// At the counts by type.
 	StartStats Start = "STATS"
+	// At the agreements that end soon.
+	StartEnding Start = "ENDING"
+	// At the facts that somebody should check.
+	StartFacts Start = "FACTS"
 )
 
 var AllStart = []Start{
@@ -15294,11 +15856,13 @@ var AllStart = []Start{
 	StartNeighborhood,
 	StartChanges,
 	StartStats,
+	StartEnding,
+	StartFacts,
 }
 
 func (e Start) IsValid() bool {
 	switch e {
-	case StartID, StartIDS, StartAll, StartSearch, StartPaths, StartNeighborhood, StartChanges, StartStats:
+	case StartID, StartIDS, StartAll, StartSearch, StartPaths, StartNeighborhood, StartChanges, StartStats, StartEnding, StartFacts:
 		return true
 	}
 	return false

@@ -195,6 +195,10 @@ func selectionOf(col plan.Column) *plan.Selection {
 		return col.Of
 	case *plan.Route:
 		return col.Of
+	case *plan.Analysis:
+		return col.Of
+	case *plan.Inner:
+		return col.Of
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ func (c *compiler) column(col plan.Column, r row) cypher.Expr {
 		case *plan.Computed:
 			return cypher.Lit("null")
 		case *plan.Named:
-			if r.named[col.Name] == nil {
+			if r.value(col.Name) == nil {
 				return cypher.Lit("null")
 			}
 		case *plan.Zip, *plan.Paths:
@@ -33,7 +33,7 @@ func (c *compiler) column(col plan.Column, r row) cypher.Expr {
 	case *plan.Span:
 		return c.span(col, r)
 	case *plan.Named:
-		return r.named[col.Name]
+		return r.value(col.Name)
 	case *plan.Zip:
 		return c.zip(col, r)
 	case *plan.Globe:
@@ -63,6 +63,10 @@ func (c *compiler) column(col plan.Column, r row) cypher.Expr {
 		return c.groupKeys(col, r)
 	case *plan.KeySum:
 		return r.named["sum "+col.Property]
+	case *plan.Analysis:
+		return guarded(col.If, r, c.analysis(col, r.thing))
+	case *plan.Inner:
+		return c.inner(col, r)
 	}
 	panic(fmt.Sprintf("no Cypher for a column %T", col))
 }
@@ -117,7 +121,7 @@ func (c *compiler) assumed(rel cypher.Expr) cypher.Expr {
 	attested := cypher.Prop{Of: rel, Name: "attestedOn"}
 	return cypher.AndAll(
 		cypher.IsNull{Of: cypher.Prop{Of: rel, Name: "since"}},
-		cypher.OrAny(cypher.IsNull{Of: attested}, cypher.Cmp(c.lastDay(), "<", attested)),
+		cypher.OrAny(cypher.IsNull{Of: attested}, cypher.Cmp(c.days.last, "<", attested)),
 	)
 }
 
@@ -211,6 +215,7 @@ func (c *compiler) node(col *plan.Node, r row) cypher.Expr {
 		if of = r.named[col.Name]; of == cypher.Lit("null") {
 			return of
 		}
+		of = r.value(col.Name)
 	}
 	if plain(col.Of) {
 		read := c.selection(col.Of, row{of: of})
@@ -232,8 +237,22 @@ func (c *compiler) tie(col *plan.Tie, r row) cypher.Expr {
 	if col.Name == "ROW" {
 		return c.selection(col.Of, r)
 	}
-	of := r.named[col.Name]
+	of := r.value(col.Name)
 	return orNull(of, c.selection(col.Of, row{of: of}))
+}
+
+// inner reads a row within the row.
+func (c *compiler) inner(col *plan.Inner, r row) cypher.Expr {
+	of := r.value(col.Name)
+	if plain(col.Of) {
+		return orNull(of, c.selection(col.Of, row{values: of}))
+	}
+	x := c.fresh("x")
+	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
+		cypher.Unwind{List: cypher.List{of}, As: x},
+		cypher.With{Items: cypher.Vars(x), Where: cypher.NotExpr{Of: cypher.IsNull{Of: x}}},
+		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, row{values: x})}}},
+	}})
 }
 
 // each reads a selection for each element of a list.
@@ -245,15 +264,15 @@ func (c *compiler) each(col *plan.Each, r row) cypher.Expr {
 	case "RELATIONSHIPS":
 		list = cypher.Call("relationships", r.path)
 	default:
-		list = r.named[col.Name]
+		list = r.value(col.Name)
+	}
+	if col.Limit.IsGiven() {
+		list = cypher.Slice{Of: list, First: cypher.Param{Value: col.Limit}}
 	}
 	x := c.fresh("x")
 	sub := row{of: x, thing: x}
 	if col.Over == plan.Rows {
-		sub = row{named: map[string]cypher.Expr{
-			"type":  cypher.Index{Of: x, At: cypher.Lit("0")},
-			"count": cypher.Index{Of: x, At: cypher.Lit("1")},
-		}}
+		sub = row{values: x}
 	}
 	if plain(col.Of) {
 		return cypher.Comprehension{Var: x, In: list, Give: c.selection(col.Of, sub)}
@@ -288,10 +307,18 @@ func plain(s *plan.Selection) bool {
 		switch col := col.(type) {
 		case *plan.Property, *plan.TypeOf, *plan.Computed, *plan.Named:
 		case *plan.Node:
-			if col.Name != "START" && col.Name != "END" || !plain(col.Of) {
+			if col.Name == "" || !plain(col.Of) {
 				return false
 			}
 		case *plan.Zip:
+			if !plain(col.Of) {
+				return false
+			}
+		case *plan.Each:
+			if !plain(col.Of) {
+				return false
+			}
+		case *plan.Inner:
 			if !plain(col.Of) {
 				return false
 			}

@@ -12,13 +12,25 @@ import (
 // Statement writes a plan. The statement gives at most one record with one value, in the form that the plan's start
 // declares. Equal plans but for values give equal text.
 func Statement(p *plan.Plan) cypher.Statement {
-	c := &compiler{days: p.Days, names: map[string]int{}}
+	first, last := cypher.Param{Name: "first", Value: p.Days.First}, cypher.Param{Name: "last", Value: p.Days.Last}
+	c := &compiler{days: days{first, last}, names: map[string]int{}}
 	return cypher.Write(c.start(p.Start))
 }
 
 type compiler struct {
-	days  plan.Days
+	days  days
 	names map[string]int
+}
+
+// days are those on any of which a fact must hold, mostly one and the same.
+type days struct{ first, last cypher.Expr }
+
+// on writes a part in which other days hold.
+func (c *compiler) on(d days, part func()) {
+	around := c.days
+	c.days = d
+	part()
+	c.days = around
 }
 
 // fresh names a new variable, n1, n2, … for prefix n.
@@ -27,16 +39,12 @@ func (c *compiler) fresh(prefix string) cypher.Var {
 	return cypher.Var(fmt.Sprintf("%s%d", prefix, c.names[prefix]))
 }
 
-func (c *compiler) firstDay() cypher.Expr { return cypher.Param{Name: "first", Value: c.days.First} }
-
-func (c *compiler) lastDay() cypher.Expr { return cypher.Param{Name: "last", Value: c.days.Last} }
-
 // holds is the rule of time: a fact holds from its first day until before its last. It is seen when it holds on any of
 // the days that are looked at.
 func (c *compiler) holds(of cypher.Expr) cypher.Expr {
 	return cypher.AndAll(
-		cypher.Cmp(cypher.Prop{Of: of, Name: "holdsFrom"}, "<=", c.lastDay()),
-		cypher.Cmp(c.firstDay(), "<", cypher.Prop{Of: of, Name: "holdsUntil"}),
+		cypher.Cmp(cypher.Prop{Of: of, Name: "holdsFrom"}, "<=", c.days.last),
+		cypher.Cmp(c.days.first, "<", cypher.Prop{Of: of, Name: "holdsUntil"}),
 	)
 }
 
@@ -65,6 +73,16 @@ type row struct {
 	path  cypher.Expr // the path of a path's row
 	named map[string]cypher.Expr
 	keys  []groupKey // of a group
+	// values is a map with what is not in named.
+	values cypher.Expr
+}
+
+// value is what the row names; nil when it names no such thing.
+func (r row) value(name string) cypher.Expr {
+	if of := r.named[name]; of != nil || r.values == nil {
+		return of
+	}
+	return cypher.Prop{Of: r.values, Name: name}
 }
 
 // untied tells whether the row is one of a root list: an edge that nothing ties to where it was asked.

@@ -166,6 +166,10 @@ func (c *compiler) source(p *plan.Page, from row) rows {
 		return c.between(s)
 	case *plan.Changes:
 		return c.changes(s)
+	case *plan.Ending:
+		return c.ending(s, p)
+	case *plan.Facts:
+		return c.facts(s)
 	}
 	panic(fmt.Sprintf("no Cypher for a source %T", p.Source))
 }

@@ -45,6 +45,6 @@ func counts(of cypher.Match, kind cypher.Expr) cypher.Expr {
 			Items: []cypher.Item{{Of: name}, {Of: cypher.Call("count", cypher.Lit("*")), As: count}},
 			Order: []cypher.Sort{{By: count, Desc: true}, {By: name}},
 		},
-		cypher.Return{Items: []cypher.Item{{Of: cypher.List{name, count}}}},
+		cypher.Return{Items: []cypher.Item{{Of: cypher.Map{{Name: "type", Of: name}, {Name: "count", Of: count}}}}},
 	}}
 }

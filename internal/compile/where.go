@@ -21,7 +21,7 @@ func (c *compiler) near(f *plan.Near, n cypher.Var) cypher.Expr {
 	}
 	// The other thing is where its own position says, or else where its places are.
 	m, point := c.fresh("n"), c.fresh("n")
-	t := c.trail(f.From, m)
+	t := c.trail(f.Places, m)
 	own := cypher.Prop{Of: m, Name: position}
 	at := cypher.Call("coalesce", own, cypher.Prop{Of: t.end, Name: position})
 	return cypher.Sub{Kind: "EXISTS", Of: cypher.Query{
@@ -41,13 +41,10 @@ func (c *compiler) within(f *plan.Near, n cypher.Var, point cypher.Expr) cypher.
 	close := func(of cypher.Var) cypher.Expr {
 		return cypher.Cmp(cypher.Call("point.distance", cypher.Prop{Of: of, Name: position}, point), "<=", meters)
 	}
-	var places cypher.Expr = cypher.Lit("false")
-	if f.Places != nil {
-		t := c.trail(f.Places, n)
-		places = cypher.Sub{Kind: "EXISTS", Of: cypher.Query{
-			cypher.Match{Patterns: []cypher.Pattern{t.pattern}, Where: cypher.AndAll(t.where, close(t.end))},
-		}}
-	}
+	t := c.trail(f.Places, n)
+	places := cypher.Sub{Kind: "EXISTS", Of: cypher.Query{
+		cypher.Match{Patterns: []cypher.Pattern{t.pattern}, Where: cypher.AndAll(t.where, close(t.end))},
+	}}
 	if !f.Own {
 		return places
 	}

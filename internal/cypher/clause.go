@@ -205,7 +205,25 @@ func (u Unwind) write(w *writer) {
 	w.text(" AS " + string(u.As))
 }
 
-// Fixed is clauses whose text never varies: a file, with the values of its parameters, to which it refers as $name.
+// Either is the rows of several queries, one after another. Each gives the same names and sees none of those around it.
+type Either []Query
+
+func (e Either) write(w *writer) {
+	w.text("CALL {")
+	for i, q := range e {
+		if i > 0 {
+			w.line()
+			w.text("UNION ALL")
+		}
+		w.indent++
+		q.write(w)
+		w.indent--
+	}
+	w.line()
+	w.text("}")
+}
+
+// Fixed is clauses whose text never varies: a file, with the values of its parameters.
 type Fixed struct {
 	Text   string
 	Params map[string]any

@@ -37,6 +37,15 @@ type NotExpr struct{ Of Expr }
 // List is a list of expressions.
 type List []Expr
 
+// Map is `{name: …}`, its entries in the given order.
+type Map []Entry
+
+// Entry is one value of a map.
+type Entry struct {
+	Name string
+	Of   Expr
+}
+
 // Index is an element of a list.
 type Index struct{ Of, At Expr }
 
@@ -142,6 +151,19 @@ func (l List) write(w *writer) {
 	w.text("[")
 	w.commas(l)
 	w.text("]")
+}
+
+func (m Map) write(w *writer) {
+	w.text("{")
+	for i, e := range m {
+		if i > 0 {
+			w.text(", ")
+		}
+		w.name(e.Name)
+		w.text(": ")
+		e.Of.write(w)
+	}
+	w.text("}")
 }
 
 func (i Index) write(w *writer) {

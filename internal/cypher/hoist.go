@@ -125,6 +125,10 @@ func aggregates(q Query) bool {
 			look(c.List)
 		case gives:
 			found = found || aggregates(c.of)
+		case Either:
+			for _, q := range c {
+				found = found || aggregates(q)
+			}
 		case Fixed:
 			found = found || strings.Contains(c.Text, "collect(")
 		}

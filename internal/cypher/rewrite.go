@@ -27,6 +27,12 @@ func rewrite(e Expr, f func(Expr) Expr) Expr {
 		return NotExpr{part(e.Of)}
 	case List:
 		return List(parts(e))
+	case Map:
+		out := make(Map, len(e))
+		for i, entry := range e {
+			out[i] = Entry{entry.Name, part(entry.Of)}
+		}
+		return out
 	case Index:
 		return Index{part(e.Of), part(e.At)}
 	case Slice:

@@ -2,6 +2,7 @@ package graphmap
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 
@@ -49,6 +50,9 @@ func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 	if tr := d.Directives.ForName("traverse"); tr != nil {
 		f.Hops, f.Sure = l.hops(t, d, tr)
 	}
+	if a := d.Directives.ForName("analysis"); a != nil {
+		f.Analysis = l.analysis(t, d, a)
+	}
 	for _, name := range t.Def.Interfaces {
 		i := l.m.Types[name]
 		if i == nil || i.Field(d.Name) == nil {
@@ -56,14 +60,14 @@ func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 		}
 		if of := i.Field(d.Name); len(d.Directives) == 0 || of.sameReading(f) {
 			f.Owner, f.Property, f.Chinese, f.Folded, f.Computed = of.Owner, of.Property, of.Chinese, of.Folded, of.Computed
-			f.Hops, f.Sure = of.Hops, of.Sure
+			f.Hops, f.Sure, f.Analysis = of.Hops, of.Sure, of.Analysis
 			return f
 		}
 		l.fail(d.Position, "%s.%s is read otherwise than %s.%s, which it implements", t.Name, d.Name, name, d.Name)
 	}
 	isThing := t.Kind == Thing || t.Kind == Interface
 	switch {
-	case !isThing || f.Target == nil || len(f.Hops) > 0 || f.Computed != "":
+	case !isThing || f.Target == nil || !f.IsHeld():
 	case f.Target.Kind == Item || f.Target.Kind == Point:
 	default:
 		l.fail(d.Position, "%s.%s answers %s but does not say which hops lead there: add @traverse", t.Name, d.Name, f.Target.Name)
@@ -72,14 +76,35 @@ func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 }
 
 func (f *Field) sameReading(o *Field) bool {
-	return f.Property == o.Property && f.Chinese == o.Chinese && f.Folded == o.Folded && f.Computed == o.Computed && slices.Equal(f.Hops, o.Hops)
+	return f.Property == o.Property && f.Chinese == o.Chinese && f.Folded == o.Folded && f.Computed == o.Computed && slices.Equal(f.Hops, o.Hops) &&
+		reflect.DeepEqual(f.Analysis, o.Analysis)
 }
 
 // hops reads the hops of a field and follows them over the declared relationships, so that one that leads nowhere, or
 // past what the field answers, is found here.
 func (l *loader) hops(t *Type, d *ast.FieldDefinition, tr *ast.Directive) (out []Hop, sure bool) {
-	at := t.Concrete
-	for i, v := range list(tr, "hops") {
+	target := l.m.Types[d.Type.Name()]
+	if target != nil && target.Kind == Connection {
+		target = target.Node
+	}
+	if target == nil || len(target.Concrete) == 0 {
+		l.fail(d.Position, "%s.%s traverses to %s, which is no thing and no connection of things", t.Name, d.Name, d.Type.Name())
+		return nil, false
+	}
+	w := &walk{name: t.Name + "." + d.Name, position: tr.Position, arguments: d.Arguments}
+	return l.follow(w, list(tr, "hops"), t.Concrete, target)
+}
+
+// walk is what a fault of hops names.
+type walk struct {
+	name      string
+	position  *ast.Position
+	arguments ast.ArgumentDefinitionList
+}
+
+// follow reads hops from things of some types to those of another, and tells whether they lead nowhere else.
+func (l *loader) follow(w *walk, hops []*ast.Value, at []string, target *Type) (out []Hop, sure bool) {
+	for i, v := range hops {
 		h := Hop{
 			Over: child(v, "over"), Out: child(v, "direction") == "OUT",
 			Least: number(v, "least"), Most: number(v, "most"),
@@ -88,29 +113,29 @@ func (l *loader) hops(t *Type, d *ast.FieldDefinition, tr *ast.Directive) (out [
 		out = append(out, h)
 		rel := l.m.Relationships[h.Over]
 		if rel == nil {
-			l.fail(tr.Position, "%s.%s hops over %s, which no @relationship declares", t.Name, d.Name, h.Over)
+			l.fail(w.position, "%s hops over %s, which no @relationship declares", w.name, h.Over)
 			return out, false
 		}
 		if h.Least < 0 || h.Most < 1 || h.Least > h.Most {
-			l.fail(tr.Position, "%s.%s: hop %d repeats from %d to %d times", t.Name, d.Name, i+1, h.Least, h.Most)
+			l.fail(w.position, "%s: hop %d repeats from %d to %d times", w.name, i+1, h.Least, h.Most)
 			return out, false
 		}
 		if h.When != "" {
-			if a := d.Arguments.ForName(h.When); a == nil || a.Type.Name() != "Boolean" {
-				l.fail(tr.Position, "%s.%s: hop %d is switched on by %q, which is not a Boolean argument of the field", t.Name, d.Name, i+1, h.When)
+			if a := w.arguments.ForName(h.When); a == nil || a.Type.Name() != "Boolean" {
+				l.fail(w.position, "%s: hop %d is switched on by %q, which is not a Boolean argument of the field", w.name, i+1, h.When)
 			}
 		}
 		reached := l.reach(at, h, rel)
 		if h.Through != "" {
 			through := l.labelled(h.Through)
 			if through == nil {
-				l.fail(tr.Position, "%s.%s: no type has the label %s", t.Name, d.Name, h.Through)
+				l.fail(w.position, "%s: no type has the label %s", w.name, h.Through)
 				return out, false
 			}
 			reached = slices.DeleteFunc(reached, func(n string) bool { return !slices.Contains(through, n) })
 		}
 		if len(reached) == 0 {
-			l.fail(tr.Position, "%s.%s: hop %d over %s leads nowhere: it does not %s %v", t.Name, d.Name, i+1, h.Over, map[bool]string{true: "leave", false: "reach"}[h.Out], at)
+			l.fail(w.position, "%s: hop %d over %s leads nowhere: it does not %s %v", w.name, i+1, h.Over, map[bool]string{true: "leave", false: "reach"}[h.Out], at)
 			return out, false
 		}
 		if h.Least == 0 || h.When != "" {
@@ -122,17 +147,10 @@ func (l *loader) hops(t *Type, d *ast.FieldDefinition, tr *ast.Directive) (out [
 		}
 		at = reached
 	}
-	target := l.m.Types[d.Type.Name()]
-	if target != nil && target.Kind == Connection {
-		target = target.Node
+	if !slices.ContainsFunc(at, func(n string) bool { return slices.Contains(target.Concrete, n) }) {
+		l.fail(w.position, "%s: its hops end at %v, never at %s", w.name, at, target.Name)
 	}
-	switch {
-	case target == nil || len(target.Concrete) == 0:
-		l.fail(d.Position, "%s.%s traverses to %s, which is no thing and no connection of things", t.Name, d.Name, d.Type.Name())
-	case !slices.ContainsFunc(at, func(n string) bool { return slices.Contains(target.Concrete, n) }):
-		l.fail(tr.Position, "%s.%s: its hops end at %v, never at %s", t.Name, d.Name, at, target.Name)
-	}
-	return out, target != nil && !slices.ContainsFunc(at, func(n string) bool { return !slices.Contains(target.Concrete, n) })
+	return out, !slices.ContainsFunc(at, func(n string) bool { return !slices.Contains(target.Concrete, n) })
 }
 
 // reach lists the things that a hop may lead to from the given ones, repetitions included.

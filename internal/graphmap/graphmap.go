@@ -58,13 +58,14 @@ type Field struct {
 	Name     string
 	Owner    string // the type that declared it first: an interface, if the type took it over unchanged
 	Type     *ast.Type
-	Property string // what holds it
-	Chinese  string // the property to prefer when Chinese is asked for
-	Folded   bool   // whether a text is stored folded as well
-	Computed string // what is worked out instead
-	Hops     []Hop  // what it follows instead
-	Sure     bool   // whether the hops lead to nothing but what the field answers
-	Target   *Type  // what its value is, when it is not a scalar
+	Property string    // what holds it
+	Chinese  string    // the property to prefer when Chinese is asked for
+	Folded   bool      // whether a text is stored folded as well
+	Computed string    // what is worked out instead
+	Hops     []Hop     // what it follows instead
+	Analysis *Analysis // what it is worked out from instead
+	Sure     bool      // whether the hops lead to nothing but what the field answers
+	Target   *Type     // what its value is, when it is not a scalar
 	Def      *ast.FieldDefinition
 }
 
@@ -89,6 +90,9 @@ type Hop struct {
 // Repeats tells whether the hop may be taken other than once.
 func (h Hop) Repeats() bool { return h.Least != 1 || h.Most != 1 }
 
+// IsHeld tells whether a property holds the field, rather than hops or work leading to it.
+func (f *Field) IsHeld() bool { return f.Computed == "" && len(f.Hops) == 0 && f.Analysis == nil }
+
 // Rel is one type of relationship.
 type Rel struct {
 	Type       string
@@ -112,7 +116,7 @@ func (r *Rel) Allows(from, to string) bool {
 // Root is one field of Query.
 type Root struct {
 	Name   string
-	Start  string // ID, IDS, ALL, SEARCH, PATHS, NEIGHBORHOOD, CHANGES, STATS
+	Start  string // ID, IDS, ALL, SEARCH, PATHS, NEIGHBORHOOD, CHANGES, STATS, ENDING, FACTS
 	Target *Type
 	Def    *ast.FieldDefinition
 }

@@ -222,9 +222,16 @@ func arg(d *ast.Directive, name string) string {
 }
 
 func list(d *ast.Directive, name string) []*ast.Value {
-	var out []*ast.Value
 	if a := d.Arguments.ForName(name); a != nil {
-		for _, c := range a.Value.Children {
+		return elements(a.Value)
+	}
+	return nil
+}
+
+func elements(of *ast.Value) []*ast.Value {
+	var out []*ast.Value
+	if of != nil {
+		for _, c := range of.Children {
 			out = append(out, c.Value)
 		}
 	}

@@ -36,6 +36,12 @@ func TestFaults(t *testing.T) {
 		{"a root field that may not be null", ": Stats @start(at: STATS)", ": Stats! @start(at: STATS)", "root field stats must be nullable"},
 		{"a type that says nothing of itself", "type Stats @record(of: ROW) {", "type Stats {", "type Stats says nothing of how it is read"},
 		{"a type missing from NodeType", "  \"What is made.\"\n  Industry\n", "", "type Industry is missing from the enum NodeType"},
+		{"an analysis without a route that it walks", `{name: "placedAt", from: "placements", to`, `{name: "placed", from: "placements", to`, `Alliance.coverage: the analysis COVERAGE walks a route "placedAt", which is not declared`},
+		{"a route that no analysis walks", `{name: "placedAt", from: "placements", to`, `{name: "placed", from: "placements", to`, `Alliance.coverage: the analysis COVERAGE walks no route "placed"`},
+		{"a route from nowhere", `{name: "offers", from: "bases", to`, `{name: "offers", from: "basis", to`, `route "offers" goes on from "basis", which no route before it is`},
+		{"a route to nowhere", `{name: "offers", to: "Discipline", hops`, `{name: "offers", to: "Disciplin", hops`, `route "offers" leads to "Disciplin", which is no type of things`},
+		{"a route whose hops lead elsewhere", `{name: "offers", to: "Discipline", hops: [{over: OFFERS, direction: OUT}]}`, `{name: "offers", to: "Discipline", hops: [{over: HOSTS, direction: IN}]}`, `PracticeBase.capacity: route "offers": its hops end at`},
+		{"an analysis that answers no row", "): Coverage!\n", "): PageInfo!\n", "Alliance.coverage is worked out, but PageInfo is no @record of a ROW"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -29,7 +29,7 @@ var kept = []string{"createdAt", "updatedAt", "version", "sourceCount"}
 func thingColumns(t *graphmap.Type) []column {
 	var named, own, general, items []column
 	for _, f := range t.Fields {
-		if f.Computed != "" || len(f.Hops) > 0 || slices.Contains(kept, f.Name) {
+		if !f.IsHeld() || slices.Contains(kept, f.Name) {
 			continue
 		}
 		switch c := columnOf(f); {

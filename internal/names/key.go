@@ -18,5 +18,9 @@ func Key(s string) string {
 			return 0xD7FF
 		}
 		return r
-	}, strings.ToLower(norm.NFKC.String(s)))
+	}, Lower(s))
 }
+
+// Lower is the form in which filters compare a text that is stored as it was written: the database makes it of what is
+// stored, this of what it is compared with.
+func Lower(s string) string { return strings.ToLower(norm.NFKC.String(s)) }

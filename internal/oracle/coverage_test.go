@@ -90,7 +90,7 @@ func (c *coverage) kinds(o *Oracle) {
 }
 
 // check demands that every part that package plan declares was asked for, and every kind of type.
-func (c *coverage) check(t *testing.T) {
+func (c *coverage) check(t *testing.T, m *graphmap.Map) {
 	t.Helper()
 	var want []string
 	for _, method := range []string{"start", "source", "column", "filter"} {
@@ -107,6 +107,7 @@ func (c *coverage) check(t *testing.T) {
 	}
 	for _, by := range []plan.KeyBy{
 		plan.ByName, plan.ByThingID, plan.ByTieID, plan.ByProperty, plan.ByEdge, plan.ByAmount, plan.ByScore, plan.ByLength, plan.ByRoute, plan.ByDate, plan.ByWhat, plan.ByChangeID,
+		plan.ByEnd, plan.ByKind, plan.ByFactID,
 	} {
 		want = append(want, "KeyBy "+string(by))
 	}
@@ -121,6 +122,9 @@ func (c *coverage) check(t *testing.T) {
 		"Computed CERTAINTY", "Computed SOURCE_COUNT", "Computed RELATIONSHIP_TYPE", "Computed LENGTH",
 		"Node START", "Node END", "Each NODES", "Each RELATIONSHIPS", "Tie relationship", "Node center", "Named score",
 	)
+	for _, as := range analyses(m) {
+		want = append(want, "Analysis "+as)
+	}
 	for _, part := range want {
 		if c.parts[part] == 0 {
 			t.Errorf("no query's plan has the part %q", part)

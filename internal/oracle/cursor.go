@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"math"
 	"time"
 
 	"github.com/partnergraph/partnergraph/internal/network"
@@ -41,9 +42,9 @@ func (o order) read(s string) ([]any, error) {
 // read gives a key of a cursor the type that its order compares.
 func (k key) read(v any) (any, error) {
 	s, isText := v.(string)
-	_, isNumber := v.(float64)
+	n, isNumber := v.(float64)
 	switch {
-	case v == nil && k.gaps, isNumber && k.kind == "number", isText && k.kind == "text":
+	case v == nil && k.gaps, isNumber && (k.kind == "number" || k.kind == "whole" && n == math.Trunc(n)), isText && k.kind == "text":
 		return v, nil
 	case isText && k.kind == "day":
 		day, err := network.ParseDay(s)

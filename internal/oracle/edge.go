@@ -14,6 +14,10 @@ func (x *execution) ofEdge(f *graphmap.Field, e edge, args arguments) any {
 		return e.node
 	case f.Name == "cursor":
 		return x.cursor(e.order, e.key)
+	case f.Analysis != nil:
+		return x.analysis(f, e.node.(*thing), args)
+	case f.Name == "on":
+		return e.key[0]
 	case e.hit != nil:
 		return map[string]any{"score": e.hit.score, "matched": e.hit.matched, "matchedKind": e.hit.kind}[f.Name]
 	case f.Computed == "PATHS":

@@ -125,6 +125,86 @@ func TestFound(t *testing.T) {
 			`{ search(query: "a", types: $v1v) { totalCount } }`,
 			&variable{name: "v1v", of: "[NodeType!]", given: true, value: "university"},
 		},
+		{
+			"lists below a thing and below a hit amount to something",
+			"nodes/University.yaml\n- {id: uni_a, name: A}\n\nnodes/PracticeBase.yaml\n- {id: bas_a, name: B, places: 3}\n\n" +
+				"relationships/SERVES.yaml\n- {from: bas_a, to: uni_a, places: 2}",
+			`{ university(id: "uni_a") { bases { aggregate { sum(of: PLACES) latest(of: EDGE_UNTIL) groupBy(by: [SERVES]) { keys { node { id } sum(of: PLACES) } } } } }
+			   search(query: "a") { nodes { ... on University { bases(orderBy: [{serves: {measure: MIN, of: SOURCE_COUNT}}]) { aggregate { avg(of: EDGE_PLACES) } nodes { id } } } } } }`, nil,
+		},
+		{
+			"the sources of the relationships that lead to a key are counted",
+			"nodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: B}\n\nrelationships/PART_OF.yaml\n- {from: uni_a, to: uni_b, evidence: [{source: src_a}]}",
+			`{ universities { aggregate { groupBy(by: [PARTS]) { keys { node { id } sum(of: SOURCE_COUNT) } } } } }`, nil,
+		},
+		{
+			"a wrong value is refused though nothing reads it",
+			"nodes/University.yaml\n- {id: uni_a, name: A}",
+			`{ a: university(id: "uni_a", asOf: $v1v) { __typename } b: nodes(ids: [], during: {from: "2020-01-01", to: $v1v}) { id } }`,
+			&variable{name: "v1v", of: "Date!", given: true, value: "2023"},
+		},
+		{
+			"a wrong cursor is refused though no row is asked for",
+			"nodes/University.yaml\n- {id: uni_a, name: A}",
+			`{ a: universities(after: $v1v) { totalCount } b: university(id: "uni_a") { alliances(before: $v1v) { __typename } } }`,
+			&variable{name: "v1v", of: "String", given: true, value: "no cursor"},
+		},
+		{
+			"a page too long is refused though no row is asked for",
+			"nodes/University.yaml\n- {id: uni_a, name: A}",
+			`{ a: universities(first: $v1v) { __typename } b: universities { edges { paths(first: $v1v) { length } } aggregate { groupBy(by: [KIND], first: $v1v) { count } } } }`,
+			&variable{name: "v1v", of: "Int!", given: true, value: 201},
+		},
+		{
+			"a mean does not depend on the order of the rows",
+			"nodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: B}\n- {id: uni_c, name: C, evidence: [{source: src_a}]}",
+			`{ universities { aggregate { avg(of: SOURCE_COUNT) groupBy(by: [SYNTHETIC]) { avg(of: SOURCE_COUNT) } } } }`, nil,
+		},
+		{
+			"a moment in another zone is a place in the list like any other",
+			"nodes/University.yaml\n- {id: uni_a, name: A}",
+			`{ a: universities(orderBy: [{createdAt: ASC}], after: "` + order{{by: "createdAt"}, nameKey, idKey}.write([]any{"2100-01-01T08:00:00+08:00", "a", "uni_a"}) + `") { nodes { id } }
+			   b: universities(where: {createdAt: {lt: "2100-01-01T08:00:00+08:00"}}) { nodes { id } } }`, nil,
+		},
+		{
+			"what has no date comes last, behind the first day and before the last",
+			"nodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: B, founded: '0001'}\n- {id: uni_c, name: C, founded: 9999-12-31}",
+			`{ a: universities(orderBy: [{founded: DESC}], asOf: "9999-12-31") { edges { cursor node { id } } }
+			   b: universities(orderBy: [{founded: ASC}], asOf: "9999-12-31") { edges { cursor node { id } } } }`, nil,
+		},
+		{
+			"what has no text comes last, behind every character",
+			"nodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: B, summary: \U0001F600}\n- {id: uni_c, name: C, summary: \uFFFD}\n- {id: uni_d, name: D, summary: '!'}",
+			`{ a: universities(orderBy: [{summary: DESC}]) { edges { cursor node { id } } }
+			   b: universities(orderBy: [{summary: ASC}]) { edges { cursor node { id } } } }`, nil,
+		},
+		{
+			"a text has in it what it has in it, whatever the character",
+			"nodes/University.yaml\n- {id: uni_a, name: a\uFFFDb, summary: a\uFFFDb}\n- {id: uni_b, name: B, summary: \uD7FF}",
+			`{ a: universities(where: {summary: {contains: "\uFFFD"}}) { nodes { id } } b: universities(where: {name: {contains: "\uFFFD"}}) { nodes { id } }
+			   c: universities(where: {summary: {startsWith: "A\uFFFDB"}}) { nodes { id } } }`, nil,
+		},
+		{
+			"figures large and small are written out, and added up",
+			"nodes/Metric.yaml\n- {id: met_a, name: A, value: 1.0e+21}\n- {id: met_b, name: B, value: 1.0e-7}\n- {id: met_c, name: C, value: 0.1}",
+			`{ metrics(orderBy: [{value: ASC}]) { edges { cursor node { value } } aggregate { min(of: VALUE) max(of: VALUE) } }
+			   a: metrics(where: {value: {in: [0.1, 1e21]}}) { aggregate { max(of: VALUE) } nodes { value } } }`, nil,
+		},
+		{
+			"a place without a position is where the place is that it is located in",
+			"nodes/Place.yaml\n- {id: loc_a, name: A, position: {latitude: 1, longitude: 1}}\n- {id: loc_b, name: B}\n\nnodes/PracticeBase.yaml\n- {id: bas_a, name: A}\n\n" +
+				"relationships/LOCATED_IN.yaml\n- {from: loc_b, to: loc_a}\n- {from: bas_a, to: loc_b}",
+			`{ a: places(where: {near: {position: {latitude: 1, longitude: 1}, km: 0}}) { nodes { id } } b: places(where: {near: {thing: "loc_b", km: 0}}) { nodes { id } }
+			   c: practiceBases(where: {near: {thing: "loc_a", km: 1}}) { nodes { id } } d: practiceBases(where: {inside: "loc_a"}) { nodes { id } } }`, nil,
+		},
+		{
+			"a comparison of what may be many days is met by all of them",
+			"nodes/University.yaml\n- {id: uni_a, name: A, founded: 2019}\n- {id: uni_b, name: B, founded: 2019-06}\n- {id: uni_c, name: C}",
+			`{ a: universities(where: {founded: {eq: "2019"}}) { nodes { id } } b: universities(where: {founded: {eq: "2019-06"}}) { nodes { id } }
+			   c: universities(where: {founded: {gt: "2018"}}) { nodes { id } } d: universities(where: {founded: {gte: "2019-02"}}) { nodes { id } }
+			   e: universities(where: {founded: {lt: "2019-07"}}) { nodes { id } } f: universities(where: {founded: {lte: "2019-12-30"}}) { nodes { id } }
+			   g: universities(where: {not: {founded: {present: true}}}) { nodes { id } } h: universities(where: {not: {founded: {lt: "2019-07"}}}) { nodes { id } } }`, nil,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := fstest.MapFS{

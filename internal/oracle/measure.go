@@ -30,12 +30,22 @@ func fieldIn(t *graphmap.Type, word string) *graphmap.Field {
 	panic(t.Name + " has no " + word)
 }
 
+// fieldOf finds the number or date that a word names: of the things of a type, or of what ties them to where their list
+// was asked.
+func (x *execution) fieldOf(of *graphmap.Type, word string) *graphmap.Field {
+	if word, ofEdge := strings.CutPrefix(word, "EDGE_"); ofEdge {
+		return fieldIn(x.Map.Types["Relationship"], word)
+	}
+	return fieldIn(of, word)
+}
+
 // valueBy is what a row has of a number or a date: its thing, or what ties that to where the list was asked.
 func (x *execution) valueBy(of *graphmap.Type, r row, word string) any {
-	if word, ofEdge := strings.CutPrefix(word, "EDGE_"); ofEdge {
-		return x.ofTie(fieldIn(x.Map.Types["Relationship"], word), r.tie())
+	f := x.fieldOf(of, word)
+	if strings.HasPrefix(word, "EDGE_") {
+		return x.ofTie(f, r.tie())
 	}
-	return x.valueOf(fieldIn(of, word), r.node.(*thing))
+	return x.valueOf(f, r.node.(*thing))
 }
 
 // measure makes one number of rows; nil when there is nothing to make it of.

@@ -37,8 +37,13 @@ type execution struct {
 	*Oracle
 	doc       *ast.QueryDocument
 	variables map[string]any
-	span      span
+	days
 }
+
+// days are the days on any of which a fact must hold, mostly one and the same.
+type days struct{ first, last network.Day }
+
+func on(day network.Day) days { return days{day, day} }
 
 // Answer answers the one operation of a document that has passed validation.
 func (o *Oracle) Answer(doc *ast.QueryDocument, variables map[string]any) Answer {

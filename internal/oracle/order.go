@@ -15,7 +15,7 @@ import (
 // key is one key of an order.
 type key struct {
 	by   string // its name in cursors
-	kind string // of its values: text, number, day, moment
+	kind string // of its values: text, whole, number, day, moment
 	desc bool
 	gaps bool // whether a row may have none
 	// measured tells that it is made of what is behind a connection.
@@ -28,7 +28,9 @@ type order []key
 
 var (
 	byScore  = order{{by: "-score", kind: "number", desc: true}, {by: "id", kind: "text"}}
-	byLength = order{{by: "length", kind: "number"}, {by: "route", kind: "text"}}
+	byLength = order{{by: "length", kind: "whole"}, {by: "route", kind: "text"}}
+	byEnd    = order{{by: "end", kind: "text"}, {by: "id", kind: "text"}}
+	byKind   = order{{by: "kind", kind: "text"}, {by: "fact", kind: "text"}}
 	byDate   = order{{by: "date", kind: "text"}, {by: "what", kind: "text"}, {by: "change", kind: "text"}}
 )
 
@@ -90,7 +92,10 @@ func (x *execution) keyBy(of *graphmap.Type, name string, v any) key {
 	}
 	m := v.(map[string]any)
 	measure, number := textOf(m["measure"]), textOf(m["of"])
-	out := key{by: name + "." + strings.ToLower(measure), kind: "number", measured: true}
+	out := key{by: name + "." + strings.ToLower(measure), kind: "whole", measured: true}
+	if measure == "AVG" || number != "" && x.fieldOf(f.Target.Node, number).Type.Name() == "Float" {
+		out.kind = "number"
+	}
 	out.gaps = measure != "COUNT" && measure != "SUM"
 	if number != "" {
 		out.by += "." + strings.ToLower(number)
@@ -120,7 +125,9 @@ func keyOf(f *graphmap.Field, by, direction string, value func(row) any) key {
 	out := key{by: by, kind: "text", gaps: !f.Type.NonNull}
 	out.turn(direction)
 	switch f.Type.Name() {
-	case "Int", "Float", "Boolean":
+	case "Int", "Boolean":
+		out.kind = "whole"
+	case "Float":
 		out.kind = "number"
 	case "PartialDate":
 		out.kind = "day"

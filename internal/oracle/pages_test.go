@@ -53,10 +53,18 @@ func TestPages(t *testing.T) {
 func lists(t *rapid.T, o *Oracle) []walked {
 	out := []walked{
 		`l: organizations(PAGE) { ROWS }`,
+		walked(`l: organizations(PAGE, orderBy: [{` + pick(t, []string{
+			"nameZh: ASC", "nameZh: DESC", "summary: DESC", "synthetic: ASC}, {website: ASC", "updatedAt: DESC", "version: DESC}, {name: DESC",
+		}) + `}]) { ROWS }`),
+		walked(`l: organizations(PAGE, orderBy: [{` + pick(t, []string{
+			"parts: {direction: DESC}", "locations: {measure: AVG, of: SOURCE_COUNT}", "hostedBases: {measure: SUM, of: PLACES, direction: DESC}",
+			"metrics: {measure: MAX, of: VALUE, direction: DESC}", "partOf: {where: {synthetic: {eq: true}}}",
+		}) + `}]) { ROWS }`),
+		walked(`l: universities(PAGE, orderBy: [{founded: ` + pick(t, []string{"ASC", "DESC"}) + `}]) { ROWS }`),
 		walked(fmt.Sprintf(`l: search(query: %q, PAGE) { ROWS }`, pick(t, []string{"a", "al", "大学"}))),
 		`l: changes(from: "1990-01-01", until: "2030-01-01", PAGE) { ROWS }`,
 	}
-	x := &execution{Oracle: o, span: spanOf(today)}
+	x := &execution{Oracle: o, days: on(today)}
 	if ties := slices.DeleteFunc(slices.Clone(o.Network.ties), func(t *tie) bool { return t.from == t.to || !x.tieHolds(t) }); len(ties) > 0 {
 		between := pick(t, ties)
 		out = append(out, walked(fmt.Sprintf(`l: paths(from: %q, to: %q, mode: ALL, maxLength: 4, PAGE) { ROWS }`, between.from.id, between.to.id)))
@@ -75,7 +83,8 @@ func lists(t *rapid.T, o *Oracle) []walked {
 			}
 			l := walked(fmt.Sprintf(`n: node(id: %q) { ... on %s { l: %s(%s) { ROWS } } }`, n.id, n.of.Name, f.Name, arguments))
 			if isSingle(f.Hops) {
-				single = append(single, l)
+				by := pick(t, []string{"since: ASC", "since: DESC", "until: ASC", "until: DESC", "sourceCount: DESC"})
+				single = append(single, l, walked(strings.Replace(string(l), "PAGE", "PAGE, orderBy: [{edge: {"+by+"}}]", 1)))
 			} else {
 				several = append(several, l)
 			}

@@ -120,6 +120,9 @@ func (a *asker) several(one func() any) any {
 // links draws how many of the rows behind a connection must meet a filter.
 func (a *asker) links(f *graphmap.Field, depth int) fields {
 	inner := func() any {
+		if chance(a.T, 12) { // from where a search may begin
+			return fields{{"id", a.comparison(f.Target.Node.Field("id"), a.m.Schema.Types["IdFilter"].Fields, a.valuesOf(f.Target.Node, f.Target.Node.Field("id")))}}
+		}
 		if chance(a.T, 75) {
 			return a.where(f.Target.Node, switchedOn(f, nil), depth-1)
 		}

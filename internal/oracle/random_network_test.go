@@ -34,11 +34,19 @@ var (
 // commonTypes are drawn more often than others: what the longer traversals lead over.
 var commonTypes = []string{"Alliance", "Alliance", "University", "University", "School", "PracticeBase", "PracticeBase", "Place", "Source", "Agreement"}
 
+// analysedTypes are those that analyses look at: among them most relationships have two ends to join.
+var analysedTypes = []string{
+	"Alliance", "University", "University", "University", "School", "PracticeBase", "PracticeBase", "PracticeBase", "PracticeBase",
+	"Enterprise", "Enterprise", "Discipline", "Discipline", "Industry", "Place", "Place", "Student", "Student", "Student",
+	"Placement", "Placement", "Placement", "Agreement", "Agreement", "Program", "Metric", "Metric",
+}
+
 // raw draws what the files of a dataset say.
 type raw struct {
 	*rapid.T
 	m       *graphmap.Map
 	sources []string
+	dense   bool // of few types, with many relationships, most of which hold
 }
 
 // drawn keeps rapid from writing a whole network into its log: the report of a failure has it as files.
@@ -47,20 +55,29 @@ type drawn struct{ *network.Network }
 func (drawn) GoString() string { return "see below" }
 
 func networkOf(m *graphmap.Map) *rapid.Generator[drawn] {
-	return rapid.Custom(func(t *rapid.T) drawn { return drawn{draw(t, m)} })
+	return rapid.Custom(func(t *rapid.T) drawn { return drawn{draw(t, m, chance(t, 25))} })
+}
+
+func denseNetworkOf(m *graphmap.Map) *rapid.Generator[drawn] {
+	return rapid.Custom(func(t *rapid.T) drawn { return drawn{draw(t, m, true)} })
 }
 
 // draw makes a random network as it is stored: written to files and read from them, as a real one is.
-func draw(t *rapid.T, m *graphmap.Map) *network.Network {
-	r := &raw{T: t, m: m}
+func draw(t *rapid.T, m *graphmap.Map, dense bool) *network.Network {
+	r := &raw{T: t, m: m, dense: dense}
 	n := &network.Network{}
 	var all []string
 	for _, of := range m.Things() {
 		all = append(all, of.Name)
 	}
-	types := []string{"Source"}
-	for range number(t, 4, 24) {
-		if chance(t, 70) {
+	types, least := []string{"Source"}, 4
+	if dense {
+		types, least = append(types, analysedTypes...), 0
+	}
+	for range number(t, least, 24) {
+		if dense {
+			types = append(types, pick(t, analysedTypes))
+		} else if chance(t, 70) {
 			types = append(types, pick(t, commonTypes))
 		} else {
 			types = append(types, pick(t, all))
@@ -109,7 +126,7 @@ func (r *raw) thing(of *graphmap.Type, id string) map[string]any {
 	p := map[string]any{}
 	for _, f := range of.Fields {
 		switch {
-		case f.Computed != "" || len(f.Hops) > 0 || slices.Contains(kept, f.Name):
+		case !f.IsHeld() || slices.Contains(kept, f.Name):
 		case f.Name == "id":
 			p["id"] = id
 		case f.Name == "name":
@@ -124,12 +141,23 @@ func (r *raw) thing(of *graphmap.Type, id string) map[string]any {
 			}
 		case f.Target != nil:
 			r.items(f.Target, p)
-		case f.Type.NonNull || chance(r.T, 60):
+		case f.Type.NonNull || chance(r.T, r.often(f, 60)):
 			p[f.Property] = r.value(f)
 		}
 	}
+	if r.dense && of.Name == "Metric" { // so that figures contradict each other
+		p["name"], p["date"], p["unit"] = pick(r.T, someNames[:2]), pick(r.T, someDates[:2]), "bases"
+	}
 	ordered(p, of.Begins, of.Ends)
 	return p
+}
+
+// often is how many of a hundred things or relationships state a property: in a dense network, seldom a day.
+func (r *raw) often(f *graphmap.Field, percent int) int {
+	if r.dense && f.Type.Name() == "PartialDate" {
+		return percent / 3
+	}
+	return percent
 }
 
 // ordered takes out an end that lies before its beginning.
@@ -142,8 +170,11 @@ func ordered(p map[string]any, begins, ends string) {
 }
 
 func (r *raw) value(f *graphmap.Field) any {
-	if f.Name == "creditCode" {
+	switch f.Name {
+	case "creditCode":
 		return pick(r.T, someCodes)
+	case "places": // sums of them must be an Int
+		return int64(pick(r.T, []int{0, 1, 2, 7, 30}))
 	}
 	if f.Type.Elem != nil {
 		list := []string{}
@@ -221,15 +252,24 @@ func (r *raw) ties(things []network.Thing) []network.Tie {
 	}
 	evidence := r.m.Types["Evidence"]
 	var out []network.Tie
-	for i := range number(r.T, 0, 3*len(things)) {
+	least := 0
+	if r.dense {
+		least = 2 * len(things)
+	}
+	for i := range number(r.T, least, 3*len(things)) {
 		rel := r.m.Relationships[pick(r.T, kinds)]
 		e := pick(r.T, can[rel.Type])
 		p := map[string]any{"key": fmt.Sprintf("k%d", i)}
+		if r.dense && i > 0 && chance(r.T, 20) { // the one before once more, so that relationships contradict each other
+			rel, e = r.m.Relationships[out[i-1].Type], ends{out[i-1].From, out[i-1].To}
+			p["since"], out[i-1].Properties["since"] = pick(r.T, someDates[:6]), pick(r.T, someDates[:6])
+			delete(out[i-1].Properties, "until")
+		}
 		for _, name := range append([]string{"since", "until"}, rel.Properties...) {
 			switch f := r.m.Types["Relationship"].Field(name); {
 			case name == "until" && chance(r.T, 30): // mostly late, so that much holds
 				p[name] = pick(r.T, someDates[number(r.T, 0, len(someDates)-1):])
-			case name != "until" && chance(r.T, 50):
+			case name != "until" && chance(r.T, r.often(f, 50)):
 				p[name] = r.value(f)
 			}
 		}

@@ -58,7 +58,7 @@ func keysOnly(entries any) any {
 }
 
 // execution is one that looks at the network of today.
-func (a *asker) execution() *execution { return &execution{Oracle: a.oracle, span: spanOf(today)} }
+func (a *asker) execution() *execution { return &execution{Oracle: a.oracle, days: on(today)} }
 
 // page draws which page of a list is asked for.
 func (a *asker) page(o order, rows []row, out map[string]any) {
@@ -100,6 +100,8 @@ func (a *asker) cursor(o order, rows []row) string {
 			key = append(key, nil)
 		case k.kind == "number":
 			key = append(key, pick(a.T, []float64{0, 0.72, 1, 2, 3, 7, -1.5, 300}))
+		case k.kind == "whole":
+			key = append(key, pick(a.T, []float64{0, 1, 2, 3, 7, 30, 1, 2, 3, 0.5}))
 		case k.kind == "day" || k.by == "date":
 			key = append(key, a.day())
 		case k.kind == "moment":

@@ -58,7 +58,7 @@ func (a *asker) alias(name string) string {
 	return fmt.Sprintf("%s%d: %s", strings.ToLower(name[:1]), a.names, name)
 }
 
-var startKinds = []string{"ALL", "ALL", "ALL", "ALL", "ID", "ID", "ID", "ID", "ID", "IDS", "SEARCH", "PATHS", "NEIGHBORHOOD", "CHANGES", "STATS"}
+var startKinds = []string{"ALL", "ALL", "ALL", "ALL", "ID", "ID", "ID", "ID", "ID", "IDS", "SEARCH", "PATHS", "NEIGHBORHOOD", "CHANGES", "STATS", "ENDING", "FACTS"}
 
 func (a *asker) root() *node {
 	start := pick(a.T, startKinds)
@@ -164,6 +164,14 @@ func (a *asker) rootArguments(r *graphmap.Root) map[string]any {
 			}
 		}
 		a.page(byLength, nil, out)
+	case "ENDING":
+		out["within"] = draws(func() any { return pick(a.T, []int{1, 365, 3660, 1, 365, 3660, 400, 3660, 3660, 0, 3661}) })
+		a.page(byEnd, nil, out)
+	case "FACTS":
+		a.some(r.Def, "kinds", 40, out)
+		a.some(r.Def, "types", 30, out)
+		a.some(r.Def, "relationships", 30, out)
+		a.page(byKind, nil, out)
 	case "NEIGHBORHOOD":
 		out["of"] = draws(func() any { return a.id(node) })
 		a.some(r.Def, "over", 25, out)

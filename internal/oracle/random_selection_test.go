@@ -84,6 +84,10 @@ func (a *asker) choose(t *graphmap.Type, depth int) *graphmap.Field {
 		case number != nil && len(a.fitting(number.Type)) == 0 && !chance(a.T, 3):
 		case f.Computed == "RELATIONSHIP_TYPE" || f.Target != nil && f.Target.Kind == graphmap.Point: // rare as they stand
 			plain = append(plain, slices.Repeat([]*graphmap.Field{f}, 8)...)
+		case f.Analysis != nil:
+			if depth > 0 && a.pages > 0 {
+				deep = append(deep, f, f, f, f, f, f)
+			}
 		case f.Target == nil || f.Target.Kind == graphmap.PageInfo || f.Target.Kind == graphmap.Row:
 			plain = append(plain, f)
 		case f.Target.Kind == graphmap.Item:
@@ -133,8 +137,13 @@ func (a *asker) asked(f *graphmap.Field, own bool, depth int) *node {
 		values["of"] = a.numberOf(f.Def.Arguments.ForName("of").Type)
 	case len(f.Hops) > 0:
 		a.pages--
+	case f.Analysis != nil:
+		a.pages--
+		values = a.questioned(f)
 	case f.Computed == "PATHS" && chance(a.T, 40):
 		values["first"] = draws(func() any { return pick(a.T, []int{1, 2, 50, 1, 2, 50, 1, 2, 1, 2, 1, 2, 1, 2, 0, 51}) })
+	case f.Def.Arguments.ForName("first") != nil && chance(a.T, 40): // of a row's list
+		values["first"] = draws(func() any { return pick(a.T, []int{1, 2, 3, 1, 2, 3, 1, 2, 3, 200, 1, 2, 3, 0, 201}) })
 	case f.Def.Arguments.ForName("lang") != nil && chance(a.T, 40):
 		values["lang"] = word(pick(a.T, []string{"ZH", "EN"}))
 	}
@@ -144,6 +153,10 @@ func (a *asker) asked(f *graphmap.Field, own bool, depth int) *node {
 		head = a.alias(f.Name)
 	}
 	out := &node{head: head + arguments + a.directives()}
+	if f.Analysis != nil && chance(a.T, 50) {
+		out.kids = everything(f.Target)
+		return out
+	}
 	if f.Target != nil {
 		below := depth
 		if f.Target.Kind == graphmap.Thing || f.Target.Kind == graphmap.Interface {

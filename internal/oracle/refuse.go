@@ -23,7 +23,7 @@ func (x *execution) checkRoot(root *graphmap.Root, f *asked, args arguments) err
 	if err != nil { // the rest reads values that are of their types
 		return err
 	}
-	_, err = args.span(x.Today)
+	_, err = args.days(x.Today)
 	if root.Def.Arguments.ForName("asOf") == nil {
 		err = nil
 	}
@@ -46,17 +46,17 @@ func (x *execution) checkRoot(root *graphmap.Root, f *asked, args arguments) err
 			e = errors.Join(e, errors.New("both ends are one"))
 		}
 		err = errors.Join(err, e, checkPage(byLength, args))
+	case "ENDING":
+		_, e := args.within("within", 0, 1, 3660)
+		err = errors.Join(err, e, checkPage(byEnd, args), x.checkWhere(root.Target.Node, nil, where(args)))
+	case "FACTS":
+		err = errors.Join(err, checkPage(byKind, args))
 	case "NEIGHBORHOOD":
 		_, e := args.within("depth", 1, 1, 3)
 		_, e2 := args.within("first", 50, 1, 200)
 		err = errors.Join(err, e, e2)
 	case "CHANGES":
-		from, e := args.day("from", network.Always)
-		until, e2 := args.day("until", network.Forever)
-		if e == nil && e2 == nil && !from.Before(until.Time) {
-			e = errors.New("no days between")
-		}
-		err = errors.Join(err, e, e2, checkPage(byDate, args))
+		err = errors.Join(err, checkSpan(args), checkPage(byDate, args))
 	}
 	return errors.Join(err, x.checkBelow(root.Target, f.selections, listed{}))
 }
@@ -104,7 +104,7 @@ func (x *execution) checkBelow(t *graphmap.Type, set ast.SelectionSet, in listed
 				_, err := args.within("first", 10, 1, 50)
 				errs = append(errs, err)
 			}
-			errs = append(errs, x.checkBelow(mf.Target, f.selections, in))
+			errs = append(errs, checkAnalysis(t, mf, args), x.checkBelow(mf.Target, f.selections, in))
 		}
 	}
 	return errors.Join(errs...)
@@ -171,6 +171,16 @@ func checkPage(o order, args arguments) error {
 		}
 	}
 	return err
+}
+
+// checkSpan holds the days from one until before another against each other.
+func checkSpan(args arguments) error {
+	from, err := args.day("from", network.Always)
+	until, err2 := args.day("until", network.Forever)
+	if err == nil && err2 == nil && !from.Before(until.Time) {
+		err = errors.New("no days between")
+	}
+	return errors.Join(err, err2)
 }
 
 func checkText(s string) error {

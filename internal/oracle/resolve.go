@@ -57,7 +57,7 @@ func (x *execution) field(f *graphmap.Field, subject any, args arguments) any {
 	case count:
 		return map[string]any{"type": s.kind, "count": s.many}[f.Name]
 	case map[string]any: // a row whose values stand ready
-		return s[f.Name]
+		return x.ofRow(f, s, args)
 	}
 	panic(fmt.Sprintf("no answer to %s of %T", f.Name, subject))
 }
@@ -66,6 +66,8 @@ func (x *execution) ofThing(f *graphmap.Field, t *thing, args arguments) any {
 	switch {
 	case len(f.Hops) > 0 && f.Target.Kind == graphmap.Connection:
 		return x.list(f.Target.Node, x.behind(f, t, args), switchedOn(f, args), args)
+	case f.Analysis != nil:
+		return x.analysis(f, t, args)
 	case len(f.Hops) > 0:
 		if p := x.latest(f, t, args); p != nil {
 			return p.end()

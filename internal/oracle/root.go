@@ -14,7 +14,7 @@ func (x *execution) root(f *asked) (any, error) {
 	if err := x.checkRoot(root, f, args); err != nil {
 		return nil, err
 	}
-	x.span, _ = args.span(x.Today)
+	x.days, _ = args.days(x.Today)
 	var v any
 	switch root.Start {
 	case "ID":
@@ -33,6 +33,10 @@ func (x *execution) root(f *asked) (any, error) {
 		v = cut(x.joining(args), byLength, args)
 	case "CHANGES":
 		v = cut(x.changes(args), byDate, args)
+	case "ENDING":
+		v = cut(x.ending(root.Target.Node, args), byEnd, args)
+	case "FACTS":
+		v = cut(x.facts(args), byKind, args)
 	case "NEIGHBORHOOD":
 		v = x.around(args)
 	case "STATS":

@@ -87,6 +87,12 @@ func (x *execution) complete(of *graphmap.Type, v any, f *asked) any {
 	switch v := v.(type) {
 	case nil:
 		return nil
+	case dated:
+		around := x.days
+		x.days = v.days
+		out := x.complete(of, v.of, f)
+		x.days = around
+		return out
 	case []any:
 		out := []any{}
 		for _, e := range v {

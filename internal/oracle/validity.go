@@ -49,47 +49,39 @@ func between(from, day, until network.Day) bool {
 	return !day.Before(from.Time) && day.Before(until.Time)
 }
 
-// span is the days that are looked at, from the first until before the last. A day is a span of one.
-type span struct{ from, to network.Day }
-
-func spanOf(day network.Day) span { return span{day, network.Day{Time: day.AddDate(0, 0, 1)}} }
-
-// last is the last day of the span.
-func (s span) last() network.Day { return network.Day{Time: s.to.AddDate(0, 0, -1)} }
-
-// sees tells whether what holds from a day until another is in the span.
-func (s span) sees(from, until network.Day) bool {
-	return from.Before(s.to.Time) && s.from.Before(until.Time)
-}
-
-// span reads the days that a root field looks at.
-func (a arguments) span(today network.Day) (span, error) {
+// days reads the days that a root field looks at.
+func (a arguments) days(today network.Day) (days, error) {
 	during, ok := a["during"].(map[string]any)
 	if !ok {
 		day, err := a.day("asOf", today)
-		return spanOf(day), err
+		return on(day), err
 	}
 	if a["asOf"] != nil {
-		return span{}, errors.New("both asOf and during")
+		return days{}, errors.New("both asOf and during")
 	}
 	from, err := arguments(during).day("from", today)
 	to, err2 := arguments(during).day("to", today)
 	if err == nil && err2 == nil && !from.Before(to.Time) {
 		err = fmt.Errorf("no days from %s to %s", from, to)
 	}
-	return span{from, to}, errors.Join(err, err2)
+	return days{from, network.Day{Time: to.AddDate(0, 0, -1)}}, errors.Join(err, err2)
 }
 
 func (x *execution) thingHolds(t *thing) bool {
 	from, _ := t.from()
 	until, _ := t.until()
-	return x.span.sees(from, until)
+	return x.hold(from, until)
 }
 
 func (x *execution) tieHolds(t *tie) bool {
 	from, _ := t.since()
 	until, _ := t.until()
-	return x.span.sees(from, until)
+	return x.hold(from, until)
+}
+
+// hold tells whether what begins and ends on two days holds on one of the days.
+func (d days) hold(from, until network.Day) bool {
+	return !d.last.Before(from.Time) && d.first.Before(until.Time)
 }
 
 // isAssumed tells whether nobody stated the start of a tie and the last day that is looked at is before its first source
@@ -104,7 +96,7 @@ func (x *execution) isAssumed(t *tie) bool {
 		if !stated { // it was published by the day somebody recorded the fact from it
 			day = network.NewDay(recorded[i].Date())
 		}
-		if !x.span.last().Before(day.Time) {
+		if !x.last.Before(day.Time) {
 			return false
 		}
 	}

@@ -59,10 +59,9 @@ type Counted struct {
 // those of the places that it is in.
 type Near struct {
 	Own    bool  // whether the thing may have a position of its own
-	Places *Hops // to the places that it is in; nil if it can't be in one
+	Places *Hops // from a thing to the places that it is in
 	Point  Input[network.Point]
 	Thing  Input[string] // instead of a point: the id
-	From   *Hops         // from that thing to its places
 	Meters Input[float64]
 }
 

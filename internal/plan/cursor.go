@@ -94,12 +94,12 @@ func (k Key) Last() any {
 		return math.MaxFloat64
 	case Date:
 		if k.Desc {
-			return network.Always
+			return beforeAll
 		}
 		return network.Forever
 	case Moment:
 		if k.Desc {
-			return network.Always.Time
+			return beforeAll.Time
 		}
 		return network.Forever.Time
 	}
@@ -108,3 +108,6 @@ func (k Key) Last() any {
 	}
 	return "\uffff"
 }
+
+// beforeAll is before every day that can be stated.
+var beforeAll = network.Day{Time: network.Always.AddDate(0, 0, -1)}

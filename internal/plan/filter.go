@@ -116,6 +116,10 @@ func compare(f *graphmap.Field, v map[string]any) (Filter, error) {
 
 // compared reads what a value is compared with; texts are folded as what is stored is, unless they are exact.
 func compared(of *Operand, op Op, v any) Bound {
+	fold := names.Lower
+	if of.Key != "" {
+		fold = names.Key
+	}
 	switch {
 	case of.Kind == Text && op == In:
 		if of.Exact {
@@ -124,14 +128,14 @@ func compared(of *Operand, op Op, v any) Bound {
 		return Part(texts(v), func(list []string) []string {
 			out := make([]string, len(list))
 			for i, s := range list {
-				out[i] = names.Key(s)
+				out[i] = fold(s)
 			}
 			return out
 		})
 	case op == In:
 		return listed(v)
 	case of.Kind == Text && !of.Exact:
-		return Part(input[string](v), names.Key)
+		return Part(input[string](v), fold)
 	case of.Kind == Moment:
 		return input[time.Time](v)
 	}

@@ -40,6 +40,9 @@ const (
 	ByDate     KeyBy = "date"     // of a change
 	ByWhat     KeyBy = "what"     // BEGAN or ENDED
 	ByChangeID KeyBy = "change"   // the id of what changed
+	ByEnd      KeyBy = "end"      // of an agreement
+	ByKind     KeyBy = "kind"     // of a fact to check
+	ByFactID   KeyBy = "fact"     // the id of what is to be checked
 )
 
 // KeyKind is what the values of a key are.
@@ -77,6 +80,10 @@ func orderOf(src Source) []Key {
 		return []Key{keyBy(ByLength), keyBy(ByRoute)}
 	case *Changes:
 		return []Key{keyBy(ByDate), keyBy(ByWhat), keyBy(ByChangeID)}
+	case *Ending:
+		return []Key{keyBy(ByEnd), keyBy(ByThingID)}
+	case *Facts:
+		return []Key{keyBy(ByKind), keyBy(ByFactID)}
 	case *Hops:
 		if s.Single() {
 			return []Key{keyBy(ByName), keyBy(ByThingID), keyBy(ByTieID)}

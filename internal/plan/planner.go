@@ -42,14 +42,14 @@ func (p *Planner) Plan(op *graphql.OperationContext, f graphql.CollectedField) (
 		return nil, err
 	}
 	out := &Plan{Field: f.Name}
-	if err := args.narrowed("types", "over", "relationships"); err != nil {
+	if err := args.narrowed("types", "over", "relationships", "kinds"); err != nil {
 		return nil, err
 	}
 	if out.Days, err = days(args); err != nil {
 		return nil, err
 	}
 	pl.checks = append(pl.checks, out.Days.First, out.Days.Last)
-	if out.Start, err = pl.start(root, f, args); err != nil {
+	if out.Start, err = pl.start(root, f, args, out.Days.First); err != nil {
 		return nil, err
 	}
 	out.pins, out.checks = pl.pins, pl.checks
@@ -101,7 +101,7 @@ func (p *planning) pinned(in Input[int], err error) (int, error) {
 	return in.Read(p.Values(p.op))
 }
 
-func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args args) (Start, error) {
+func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args args, day Input[network.Day]) (Start, error) {
 	switch root.Start {
 	case "ID":
 		of, err := p.thing(root.Target, f.Selections)
@@ -145,6 +145,14 @@ func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args arg
 			return nil, err
 		}
 		return p.list(src, root.Target, f, args)
+	case "ENDING":
+		src, err := ending(root.Target.Node, args, day)
+		if err != nil {
+			return nil, err
+		}
+		return p.list(src, root.Target, f, args)
+	case "FACTS":
+		return p.list(p.facts(args), root.Target, f, args)
 	case "NEIGHBORHOOD":
 		return p.around(root.Target, f, args)
 	case "STATS":
@@ -210,19 +218,8 @@ func (p *planning) changes(args args) (*Changes, error) {
 			out.Ends[t.Label] = t.Ends
 		}
 	}
-	from, err := args.day("from")
-	if err != nil {
-		return nil, err
-	}
-	if out.Until, err = args.day("until"); err != nil {
-		return nil, err
-	}
-	out.From, err = both(from, out.Until, func(from, until network.Day) (network.Day, error) {
-		if !from.Before(until.Time) {
-			return from, badInput("until: %s is not after from, %s", until, from)
-		}
-		return from, nil
-	})
+	var err error
+	out.From, out.Until, err = args.span()
 	return out, err
 }
 

@@ -142,7 +142,22 @@ func (w *printer) column(i int, c Column) {
 		head("paths, at most %s", c.Limit)
 		w.selection(c.Of)
 	case *Each:
-		head("each %s of %s", c.Over, c.Name)
+		if c.Limit.IsGiven() {
+			head("each %s of %s, at most %s", c.Over, c.Name, c.Limit)
+		} else {
+			head("each %s of %s", c.Over, c.Name)
+		}
+		w.selection(c.Of)
+	case *Analysis:
+		head("%s%s", c, ofTypes(c.If))
+		w.in(func() {
+			for _, l := range c.Legs {
+				w.line("%s", l)
+			}
+		})
+		w.selection(c.Of)
+	case *Inner:
+		head("row %s", c.Name)
 		w.selection(c.Of)
 	case *Measured:
 		head("%s", c.Measure)
@@ -189,6 +204,10 @@ func (w *printer) page(p *Page) {
 		w.line("search %s among %s", s.Text, anyOf(s.Labels))
 	case *Between:
 		w.line("paths from %s to %s over %s, at most %d long, shortest=%v", s.From, s.To, anyOf(s.Over), s.Most, s.Shortest)
+	case *Ending:
+		w.line("%s ending by %s", s.Label, s.Last)
+	case *Facts:
+		w.line("facts to check, %s, of %s and %s", anyOf(s.Kinds), kinds(s.NoThings, s.Things), kinds(s.NoTies, s.Relationships))
 	case *Changes:
 		w.line("changes from %s until %s of %s and %s", s.From, s.Until, kinds(s.NoThings, s.Things), kinds(s.NoTies, s.Relationships))
 	}

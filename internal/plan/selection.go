@@ -161,6 +161,9 @@ func (p *planning) column(t, of *graphmap.Type, mf *graphmap.Field, s subject, f
 	case len(mf.Hops) > 0:
 		col, err := p.traversal(of, mf, f, args)
 		return key, col, err
+	case mf.Analysis != nil:
+		col, err := p.analysis(of, mf, f, args)
+		return key, col, err
 	case t.Kind == graphmap.Edge && mf.Computed == "PATHS":
 		limit, err := args.between("first", 10, 1, maxPaths)
 		if err != nil {
@@ -196,7 +199,10 @@ func (p *planning) column(t, of *graphmap.Type, mf *graphmap.Field, s subject, f
 	case t.Kind == graphmap.Edge:
 		return key, &Node{Of: sel}, nil
 	case mf.Type.Elem != nil:
-		return key, &Each{Name: mf.Name, Over: overOf(mf.Target), Of: sel}, nil
+		limit, err := some(f, args)
+		return key, &Each{Name: mf.Name, Over: overOf(mf.Target), Limit: limit, Of: sel}, err
+	case mf.Target.Kind == graphmap.Row:
+		return key, &Inner{Name: mf.Name, Of: sel}, nil
 	case mf.Target.Kind == graphmap.Relationship:
 		return key, &Tie{Name: mf.Name, Of: sel}, nil
 	default:
@@ -233,10 +239,7 @@ func (p *planning) scalar(t *graphmap.Type, mf *graphmap.Field, s subject, args 
 
 // traversal plans a field that follows hops: one thing, or a page of them.
 func (p *planning) traversal(of *graphmap.Type, mf *graphmap.Field, f graphql.CollectedField, args args) (Column, error) {
-	var guard []string
-	if within := p.Map.Types[f.ObjectDefinition.Name]; within != nil && len(within.Concrete) < len(of.Concrete) {
-		guard = []string{within.Label}
-	}
+	guard := p.guard(of, f)
 	if mf.Target.Kind != graphmap.Connection {
 		sel, err := p.thing(mf.Target, f.Selections)
 		return &Link{Hops: p.hops(mf, mf.Target, args), If: guard, Of: sel}, err
@@ -245,13 +248,25 @@ func (p *planning) traversal(of *graphmap.Type, mf *graphmap.Field, f graphql.Co
 	return &Connection{If: guard, Page: page}, err
 }
 
+// guard are the labels that a thing must have for a field to be asked of it; none when everything there has them.
+func (p *planning) guard(of *graphmap.Type, f graphql.CollectedField) []string {
+	if within := p.Map.Types[f.ObjectDefinition.Name]; within != nil && len(within.Concrete) < len(of.Concrete) {
+		return []string{within.Label}
+	}
+	return nil
+}
+
 // hops are the hops of a field that its arguments leave switched on.
 func (p *planning) hops(mf *graphmap.Field, target *graphmap.Type, args args) *Hops {
+	return p.steps(mf.Hops, target, mf.Sure, args)
+}
+
+func (p *planning) steps(hops []graphmap.Hop, target *graphmap.Type, sure bool, args args) *Hops {
 	out := &Hops{Label: target.Label, Dated: p.Map.HasValidity(target)}
-	if mf.Sure { // no need to ask each thing for its label
+	if sure { // no need to ask each thing for its label
 		out.Label = ""
 	}
-	for _, h := range mf.Hops {
+	for _, h := range hops {
 		if h.When == "" || args.truth(h.When) {
 			out.Steps = append(out.Steps, Step{Over: h.Over, Out: h.Out, Least: h.Least, Most: h.Most, Through: h.Through})
 		}

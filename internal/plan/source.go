@@ -139,9 +139,10 @@ type Paths struct {
 
 // Each is a selection for each element of a list that the row names. Value: a list of lists.
 type Each struct {
-	Name string
-	Over Subject
-	Of   *Selection
+	Name  string
+	Over  Subject
+	Limit Input[int] // of the first ones only; not given: all
+	Of    *Selection
 }
 
 // Subject is what an element of a list is.

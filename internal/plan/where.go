@@ -29,10 +29,7 @@ func (p *planning) inside(t *graphmap.Type) *Hops {
 
 // near reads how far a thing may be from somewhere.
 func (p *planning) near(t *graphmap.Type, v map[string]any) (Filter, error) {
-	out := &Near{Own: t.Field("position") != nil, From: p.located()}
-	if t.Field("locations") != nil {
-		out.Places = p.located()
-	}
+	out := &Near{Own: t.Field("position") != nil, Places: p.located()}
 	position, byPosition := v["position"].(map[string]any)
 	_, byThing := v["thing"]
 	if byPosition == byThing {
