@@ -29,7 +29,7 @@ const (
 // peerNote says how far the comparison with the peer goes.
 const peerNote = `The peer can't say: what lies several hops away with its paths (behind), paths between things of any type
 (shortest, around), how well a name fits (search), an order by what is behind a connection (ordered), groups (grouped,
-shares). Of travel it answers neither certainty nor the sources. It fails where its statement needs more memory than the
+shares, coverage). Of travel it answers neither certainty nor the sources. It fails where its statement needs more memory than the
 database has.
 
 `

@@ -32,6 +32,7 @@ var draws = []struct {
 	{"ordered", alliance},
 	{"grouped", thing("University")},
 	{"shares", alliance},
+	{"coverage", alliance},
 }
 
 // source reads what values are drawn from, each list once.
