@@ -67,9 +67,6 @@ func Open(uri, password string) (*Server, error) {
 	return &Server{driver: driver}, err
 }
 
-// Close ends its connections.
-func (s *Server) Close(ctx context.Context) error { return s.driver.Close(ctx) }
-
 var buffers = sync.Pool{New: func() any { return &out{} }}
 
 // ServeHTTP answers POST /<operation>, whose body is the operation's variables.
@@ -145,4 +142,14 @@ func find(name string) (operation, error) {
 		return op, fmt.Errorf("no operation %q", name)
 	}
 	return op, nil
+}
+
+// Statement is an operation's Cypher with the parameters for some variables, to be profiled.
+func Statement(name string, v Variables) (string, map[string]any, error) {
+	op, err := find(name)
+	if err != nil {
+		return "", nil, err
+	}
+	params, err := parameters(op, v)
+	return op.text, params, err
 }

@@ -27,7 +27,6 @@ import (
 type counter struct {
 	store   *store.Store
 	planner *plan.Planner
-	byHand  *byhand.Server
 	handler http.Handler
 	heard   atomic.Int64
 }
@@ -45,9 +44,6 @@ func newCounter(ctx context.Context, db *database) (*counter, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.byHand, err = byhand.Open(db.server.URI(), db.server.Password()); err != nil {
-		return nil, err
-	}
 	c.planner = &plan.Planner{Map: m, Today: network.Today}
 	c.handler = server.Handler(server.Config{
 		Reads:   &graph.Reads{Planner: c.planner, Store: c.store},
@@ -58,10 +54,7 @@ func newCounter(ctx context.Context, db *database) (*counter, error) {
 	return c, nil
 }
 
-func (c *counter) close() {
-	_ = c.store.Close(context.Background())
-	_ = c.byHand.Close(context.Background())
-}
+func (c *counter) close() { _ = c.store.Close(context.Background()) }
 
 // statements counts those of one request. Every operation has one root field.
 func (c *counter) statements(op *workload.Operation, v workload.Variables) (int, error) {
@@ -91,7 +84,7 @@ func (c *counter) hits(ctx context.Context, op *workload.Operation, pool []workl
 		if err != nil {
 			return 0, 0, err
 		}
-		n, err := c.byHand.Hits(ctx, plans[0].Text, plans[0].Params)
+		n, err := c.profile(ctx, plans[0].Text, plans[0].Params)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -100,10 +93,30 @@ func (c *counter) hits(ctx context.Context, op *workload.Operation, pool []workl
 		if err := json.Unmarshal(text, &variables); err != nil {
 			return 0, 0, err
 		}
-		if n, err = c.byHand.HitsOf(ctx, op.Name, variables); err != nil {
+		statement, params, err := byhand.Statement(op.Name, variables)
+		if err != nil {
+			return 0, 0, err
+		}
+		if n, err = c.profile(ctx, statement, params); err != nil {
 			return 0, 0, err
 		}
 		byHand += n
 	}
 	return ours / int64(len(pool)), byHand / int64(len(pool)), nil
+}
+
+func (c *counter) profile(ctx context.Context, text string, params map[string]any) (int64, error) {
+	p, err := c.store.Profile(ctx, text, params)
+	if err != nil {
+		return 0, err
+	}
+	return hitsOf(p.Root), nil
+}
+
+func hitsOf(o *store.Operator) int64 {
+	n := o.Hits
+	for _, below := range o.Of {
+		n += hitsOf(below)
+	}
+	return n
 }

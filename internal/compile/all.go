@@ -17,6 +17,9 @@ func (c *compiler) allRows(s *plan.All, p *plan.Page) rows {
 		key:  func(k plan.Key) sortKey { return c.keyOf(k, n, "") },
 		row:  row{thing: n},
 	}
+	if anchor == nil && !namesID(p.Filter) {
+		out.named = cypher.NotExpr{Of: cypher.IsNull{Of: cypher.Prop{Of: n, Name: "nameKey"}}}
+	}
 	if anchor != nil {
 		out.once = cypher.With{Distinct: true, Items: out.vars}
 	}

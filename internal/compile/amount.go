@@ -68,8 +68,19 @@ func (c *compiler) amounts(s *plan.Selection, source func() rows) cypher.Expr {
 			grouped = append(grouped, col)
 		}
 	}
-	for _, g := range grouped {
-		named[fmt.Sprintf("%p", g)] = c.groups(g, source())
+	q := rs.all(nil)
+	if len(grouped) > 0 && rs.once != nil {
+		// One walk for the measures and all groupings, which begin at its rows.
+		found, again := c.kept(rs)
+		measured = append(measured, cypher.Item{Of: cypher.Call("collect", found.of), As: found.as})
+		for _, g := range grouped {
+			named[fmt.Sprintf("%p", g)] = c.groups(g, rs, again(nil))
+		}
+	} else {
+		for _, g := range grouped {
+			rs := source()
+			named[fmt.Sprintf("%p", g)] = c.groups(g, rs, rs.all(nil))
+		}
 	}
 	if len(grouped) == 0 && len(measured) == 1 && isCount(s) {
 		return cypher.List{rs.count()}
@@ -78,7 +89,7 @@ func (c *compiler) amounts(s *plan.Selection, source func() rows) cypher.Expr {
 	if len(measured) == 0 {
 		return read
 	}
-	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(rs.all(nil),
+	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(q,
 		cypher.With{Items: measured},
 		cypher.Return{Items: []cypher.Item{{Of: read}}},
 	)})

@@ -206,7 +206,9 @@ func (c *compiler) node(col *plan.Node, r row) cypher.Expr {
 	var of cypher.Expr
 	switch col.Name {
 	case "":
-		return c.selection(col.Of, thing(r.thing))
+		of := thing(r.thing)
+		of.counts = r.counts
+		return c.selection(col.Of, of)
 	case "START":
 		of = cypher.Call("startNode", r.of)
 	case "END":

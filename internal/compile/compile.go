@@ -73,6 +73,8 @@ type row struct {
 	path  cypher.Expr // the path of a path's row
 	named map[string]cypher.Expr
 	keys  []groupKey // of a group
+	// counts are the numbers of rows behind connections that are worked out already.
+	counts map[string]cypher.Var
 	// values is a map with what is not in named.
 	values cypher.Expr
 }

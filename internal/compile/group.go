@@ -14,9 +14,8 @@ type groupKey struct {
 	sums map[string]cypher.Var // of numbers of the relationships that lead to it, by property
 }
 
-// groups writes the groups of a list's rows: each row once, beside it its keys, then one row for each group.
-func (c *compiler) groups(g *plan.Grouped, rs rows) cypher.Expr {
-	q := rs.all(nil)
+// groups writes the groups of a list's rows, which q finds: beside each row its keys, then one row for each group.
+func (c *compiler) groups(g *plan.Grouped, rs rows, q cypher.Query) cypher.Expr {
 	keys := make([]groupKey, len(g.By))
 	var items []cypher.Item
 	for i, by := range g.By {

@@ -78,7 +78,10 @@ func bound(keys []sortKey, at plan.Input[[]any], before bool) cypher.Expr {
 		if k.Desc != before {
 			sign = "<"
 		}
-		v := cypher.Param{Value: plan.Part(at, func(key []any) any { return key[i] })}
+		var v cypher.Expr = cypher.Param{Value: plan.Part(at, func(key []any) any { return key[i] })}
+		if k.Kind == plan.Text { // for the index to be sure that it is one
+			v = cypher.Call("toString", v)
+		}
 		beyond := cypher.Cmp(k.sort, sign, v)
 		if out == nil {
 			out = beyond

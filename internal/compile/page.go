@@ -18,8 +18,10 @@ type rows struct {
 	// once makes each row one where find gives it more than once; nil where it doesn't.
 	once cypher.Clause
 	key  func(plan.Key) sortKey
-	row  row
-	tie  cypher.Var // the one relationship behind a row, if there is one
+	// named is met by every row, and tells the database that an index has them all in the order of their names.
+	named cypher.Expr
+	row   row
+	tie   cypher.Var // the one relationship behind a row, if there is one
 }
 
 // all finds each row once.
@@ -42,12 +44,14 @@ func (c *compiler) page(p *plan.Page, from row) cypher.Expr {
 	out := cypher.List{}
 	var walked cypher.Expr
 	switch rs := c.source(p, from); {
-	case p.Parts.Rows && p.Parts.Total && rs.once != nil:
+	case p.Parts.Rows && p.Parts.Total && rs.once != nil && from.counts[countName(p.Source, p.Filter)] == "":
 		walked = c.rowsAndTotal(p, rs)
 	case p.Parts.Rows:
 		out = append(out, cypher.Sub{Kind: "COLLECT", Of: c.pageRows(p, rs, rs.all)})
 	}
-	if p.Parts.Total && walked == nil {
+	if known := from.counts[countName(p.Source, p.Filter)]; p.Parts.Total && known != "" {
+		out = append(out, known)
+	} else if p.Parts.Total && walked == nil {
 		out = append(out, c.source(&plan.Page{Source: p.Source, Filter: p.Filter}, from).count())
 	}
 	if p.Parts.Earlier {
@@ -68,23 +72,43 @@ func (c *compiler) page(p *plan.Page, from row) cypher.Expr {
 	return cypher.Op{Sign: "+", Of: []cypher.Expr{walked, out}}
 }
 
+// countName names the number of all rows behind a connection; "" if a filter narrows them.
+func countName(source plan.Source, f plan.Filter) string {
+	hops, ok := source.(*plan.Hops)
+	if !ok || f != nil {
+		return ""
+	}
+	return hops.String()
+}
+
 // rowsAndTotal walks a way of several hops once, for its rows and for their number: [rows, total].
 func (c *compiler) rowsAndTotal(p *plan.Page, rs rows) cypher.Expr {
-	found, f := c.fresh("f"), c.fresh("f")
-	kept, back := cypher.List{}, []cypher.Item{}
-	for i, v := range passed(rs.vars) {
-		kept = append(kept, v.Of)
-		back = append(back, cypher.Item{Of: cypher.Index{Of: f, At: cypher.Lit(strconv.Itoa(i))}, As: v.Of.(cypher.Var)})
-	}
-	again := func(where cypher.Expr) cypher.Query {
-		return cypher.Query{cypher.Unwind{List: found, As: f}, cypher.With{Items: back, Where: where}}
-	}
+	found, again := c.kept(rs)
 	return cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(rs.all(nil),
-		cypher.With{Items: []cypher.Item{{Of: cypher.Call("collect", kept), As: found}}},
+		cypher.With{Items: []cypher.Item{{Of: cypher.Call("collect", found.of), As: found.as}}},
 		cypher.Return{Items: []cypher.Item{{Of: cypher.List{
-			cypher.Sub{Kind: "COLLECT", Of: c.pageRows(p, rs, again)}, cypher.Call("size", found),
+			cypher.Sub{Kind: "COLLECT", Of: c.pageRows(p, rs, again)}, cypher.Call("size", found.as),
 		}}}},
 	)})
+}
+
+// keeping is what is kept of a row in a list, and how the list is called.
+type keeping struct {
+	of cypher.List
+	as cypher.Var
+}
+
+// kept keeps the rows of a walk as a list, from which they can be taken again.
+func (c *compiler) kept(rs rows) (keeping, func(where cypher.Expr) cypher.Query) {
+	out, each := keeping{as: c.fresh("f")}, c.fresh("f")
+	var back []cypher.Item
+	for i, v := range passed(rs.vars) {
+		out.of = append(out.of, v.Of)
+		back = append(back, cypher.Item{Of: cypher.Index{Of: each, At: cypher.Lit(strconv.Itoa(i))}, As: v.Of.(cypher.Var)})
+	}
+	return out, func(where cypher.Expr) cypher.Query {
+		return cypher.Query{cypher.Unwind{List: out.as, As: each}, cypher.With{Items: back, Where: where}}
+	}
 }
 
 // beyond tells whether there is a row on the other side of a cursor.
@@ -133,6 +157,9 @@ func (c *compiler) pageRows(p *plan.Page, rs rows, all func(cypher.Expr) cypher.
 	if p.Before.IsGiven() {
 		bounds = append(bounds, bound(keys, p.Before, true))
 	}
+	if len(bounds) == 0 && keys[0].By == plan.ByName && rs.named != nil {
+		bounds = append(bounds, rs.named)
+	}
 	r := rs.row
 	r.named = maps.Clone(r.named)
 	if r.named == nil {
@@ -146,6 +173,9 @@ func (c *compiler) pageRows(p *plan.Page, rs rows, all func(cypher.Expr) cypher.
 		if k.as != "" { // worked out already
 			r.named["KEY "+k.Name] = k.as
 			items = append(items, cypher.Item{Of: k.as})
+			if k.Amount.Measure.Of == nil {
+				r.counts = map[string]cypher.Var{countName(k.Amount.Hops, k.Amount.Of): k.as}
+			}
 		}
 	}
 	return append(rs.bounded(all, keys, cypher.AndAll(bounds...)),

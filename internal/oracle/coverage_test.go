@@ -119,7 +119,7 @@ func (c *coverage) check(t *testing.T, m *graphmap.Map) {
 	}
 	want = append(want,
 		"Having", "GroupSort",
-		"Computed CERTAINTY", "Computed SOURCE_COUNT", "Computed RELATIONSHIP_TYPE", "Computed LENGTH",
+		"Computed CERTAINTY", "Computed RELATIONSHIP_TYPE", "Computed LENGTH",
 		"Node START", "Node END", "Each NODES", "Each RELATIONSHIPS", "Tie relationship", "Node center", "Named score",
 	)
 	for _, as := range analyses(m) {

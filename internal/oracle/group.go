@@ -192,7 +192,7 @@ func (k groupKey) id() any {
 
 // has tells whether a measure of a group compares as is asked.
 func (x *execution) has(g group, having map[string]any) bool {
-	have := x.measure(g.rows, g.of, textOf(having["measure"]), textOf(having["of"]))
+	have := x.measure(g.rows, g.of, measured(having), textOf(having["of"]))
 	comparisons := map[string]any{}
 	for name, v := range having {
 		if name != "measure" && name != "of" {
@@ -207,6 +207,6 @@ func (x *execution) compareGroups(a, b group, o map[string]any) int {
 	if o["measure"] == nil {
 		return compareKeys(a.keys, b.keys, desc)
 	}
-	measure, word := textOf(o["measure"]), textOf(o["of"])
+	measure, word := measured(o), textOf(o["of"])
 	return compareValues(x.measure(a.rows, a.of, measure, word), x.measure(b.rows, b.of, measure, word), desc)
 }

@@ -48,6 +48,14 @@ func (x *execution) valueBy(of *graphmap.Type, r row, word string) any {
 	return x.valueOf(f, r.node.(*thing))
 }
 
+// measured names what an input measures; a document leaves out what the schema says by default.
+func measured(input map[string]any) string {
+	if input["measure"] == nil {
+		return "COUNT"
+	}
+	return textOf(input["measure"])
+}
+
 // measure makes one number of rows; nil when there is nothing to make it of.
 func (x *execution) measure(rows []row, of *graphmap.Type, measure, word string) any {
 	if measure == "COUNT" {

@@ -29,7 +29,7 @@ type order []key
 var (
 	byScore  = order{{by: "-score", kind: "number", desc: true}, {by: "id", kind: "text"}}
 	byLength = order{{by: "length", kind: "whole"}, {by: "route", kind: "text"}}
-	byEnd    = order{{by: "end", kind: "text"}, {by: "id", kind: "text"}}
+	byEnd    = order{{by: "end", kind: "text"}, idKey}
 	byKind   = order{{by: "kind", kind: "text"}, {by: "fact", kind: "text"}}
 	byDate   = order{{by: "date", kind: "text"}, {by: "what", kind: "text"}, {by: "change", kind: "text"}}
 )
@@ -91,7 +91,7 @@ func (x *execution) keyBy(of *graphmap.Type, name string, v any) key {
 		return keyOf(f, name, textOf(v), func(r row) any { return x.valueOf(f, r.node.(*thing)) })
 	}
 	m := v.(map[string]any)
-	measure, number := textOf(m["measure"]), textOf(m["of"])
+	measure, number := measured(m), textOf(m["of"])
 	out := key{by: name + "." + strings.ToLower(measure), kind: "whole", measured: true}
 	if measure == "AVG" || number != "" && x.fieldOf(f.Target.Node, number).Type.Name() == "Float" {
 		out.kind = "number"

@@ -68,7 +68,7 @@ func (a *asker) groupOrder(of *graphmap.Type, hops []graphmap.Hop) fields {
 	case n < 30: // by the keys
 		out = fields{}
 	case n < 32:
-		out = out[1:]
+		out = slices.DeleteFunc(out, func(m member) bool { return m.key == "measure" })
 	}
 	return append(out, member{"direction", a.direction()})
 }

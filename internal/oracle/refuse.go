@@ -24,9 +24,6 @@ func (x *execution) checkRoot(root *graphmap.Root, f *asked, args arguments) err
 		return err
 	}
 	_, err = args.days(x.Today)
-	if root.Def.Arguments.ForName("asOf") == nil {
-		err = nil
-	}
 	switch root.Start {
 	case "IDS":
 		if n := len(args.texts("ids")); n > 200 {

@@ -50,12 +50,12 @@ func (x *execution) checkGroups(in listed, args arguments) error {
 	}
 	for _, h := range list(args["having"]) {
 		h := h.(map[string]any)
-		errs = append(errs, x.checkMeasure(in.of, in.hops, textOf(h["measure"]), h["of"]))
+		errs = append(errs, x.checkMeasure(in.of, in.hops, measured(h), h["of"]))
 	}
 	for _, o := range list(args["orderBy"]) {
 		switch o := o.(map[string]any); {
 		case o["measure"] != nil:
-			errs = append(errs, x.checkMeasure(in.of, in.hops, textOf(o["measure"]), o["of"]))
+			errs = append(errs, x.checkMeasure(in.of, in.hops, measured(o), o["of"]))
 		case o["of"] != nil:
 			errs = append(errs, errors.New("of which number, but no measure"))
 		}

@@ -129,7 +129,7 @@ func (x *execution) checkOrder(of *graphmap.Type, hops []graphmap.Hop, entries a
 		if f := of.Field(name); len(f.Hops) > 0 {
 			m, behind := v.(map[string]any), switchedOn(f, nil)
 			errs = append(errs,
-				x.checkMeasure(f.Target.Node, behind, textOf(m["measure"]), m["of"]),
+				x.checkMeasure(f.Target.Node, behind, measured(m), m["of"]),
 				x.checkWhere(f.Target.Node, behind, m["where"]))
 		}
 	}

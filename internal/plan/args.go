@@ -120,7 +120,16 @@ func (a args) day(name string) (Input[network.Day], error) {
 	})
 }
 
-// between reads a whole number and holds it against the least and most that the field takes.
+// number reads a whole number and holds it against the least and most that the field takes, at each request, whether or
+// not the statement needs it.
+func (p *planning) number(a args, name string, otherwise, least, most int) (Input[int], error) {
+	out, err := a.between(name, otherwise, least, most)
+	if err == nil {
+		p.checks = append(p.checks, out)
+	}
+	return out, err
+}
+
 func (a args) between(name string, otherwise, least, most int) (Input[int], error) {
 	if !a.has(name) {
 		return Fixed(otherwise), nil

@@ -228,7 +228,7 @@ func (p *planning) around(t *graphmap.Type, f graphql.CollectedField, args args)
 	if err != nil {
 		return nil, err
 	}
-	limit, err := args.between("first", 50, 1, maxPage)
+	limit, err := p.number(args, "first", 50, 1, maxPage)
 	if err != nil {
 		return nil, err
 	}

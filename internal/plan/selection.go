@@ -165,7 +165,7 @@ func (p *planning) column(t, of *graphmap.Type, mf *graphmap.Field, s subject, f
 		col, err := p.analysis(of, mf, f, args)
 		return key, col, err
 	case t.Kind == graphmap.Edge && mf.Computed == "PATHS":
-		limit, err := args.between("first", 10, 1, maxPaths)
+		limit, err := p.number(args, "first", 10, 1, maxPaths)
 		if err != nil {
 			return "", nil, err
 		}
@@ -199,7 +199,7 @@ func (p *planning) column(t, of *graphmap.Type, mf *graphmap.Field, s subject, f
 	case t.Kind == graphmap.Edge:
 		return key, &Node{Of: sel}, nil
 	case mf.Type.Elem != nil:
-		limit, err := some(f, args)
+		limit, err := p.some(f, args)
 		return key, &Each{Name: mf.Name, Over: overOf(mf.Target), Limit: limit, Of: sel}, err
 	case mf.Target.Kind == graphmap.Row:
 		return key, &Inner{Name: mf.Name, Of: sel}, nil

@@ -1,8 +1,9 @@
 // For each thing n, the form of its name that fits a text best.
 // $folded, $joined, $words, $scattered: see names.Query
 // Binds n, score, matched, matchedKind.
-UNWIND range(0, size(n.searchForms) - 1) AS i
-WITH n, n.searchTexts[i] AS matched, n.searchKinds[i] AS matchedKind, n.searchForms[i] AS form
+WITH n, n.searchForms AS forms, n.searchTexts AS texts, n.searchKinds AS kinds
+UNWIND range(0, size(forms) - 1) AS i
+WITH n, texts[i] AS matched, kinds[i] AS matchedKind, forms[i] AS form
 WITH n, matched, matchedKind, form,
   CASE WHEN matchedKind IN ['PINYIN', 'INITIALS'] THEN $joined ELSE $folded END AS text,
   CASE matchedKind WHEN 'ALIAS' THEN 0.98 WHEN 'ABBREVIATION' THEN 0.9 WHEN 'PINYIN' THEN 0.85 WHEN 'INITIALS' THEN 0.8 ELSE 1.0 END AS weight
