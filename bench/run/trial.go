@@ -143,19 +143,22 @@ func prepare(ctx context.Context, op *workload.Operation, subjects []*subject, p
 	return lanes, c, err
 }
 
+// warm is how many rounds don't count: a Java that has just started answers several times more slowly.
+const warm = 5
+
 // measure warms up, measures by many clients, and then by one.
 func (r *result) measure(ctx context.Context, dbPid, rounds int, length time.Duration) error {
-	for i := range rounds + 2 {
+	for i := range warm + rounds {
 		err := round(r.lanes, func(l *lane) error {
-			if l.failed || l.subject.partly && i > 1+rounds/4 {
+			if l.failed || l.subject.partly && i > warm+rounds/4 {
 				return nil // what the peer lacks is told by few slices
 			}
-			return l.slice(ctx, length, dbPid, i > 1)
+			return l.slice(ctx, length, dbPid, i >= warm)
 		})
 		if err != nil {
 			return err
 		}
-		say(fmt.Sprintf("round %d of %d", i+1, rounds+2))
+		say(fmt.Sprintf("round %d of %d", i+1, warm+rounds))
 	}
 	for range 10 {
 		err := round(r.lanes, func(l *lane) error {
