@@ -87,7 +87,7 @@ func TestANewType(t *testing.T) {
 	for name, text := range patentFiles {
 		write(t, filepath.Join(source, name), text)
 	}
-	generate := exec.Command("go", "tool", "gqlgen")
+	generate := exec.Command("make", "generate")
 	generate.Dir = source
 	if text, err := generate.CombinedOutput(); err != nil {
 		t.Fatalf("generating: %v\n%s", err, text)

@@ -80,7 +80,11 @@ func (s *Store) Load(ctx context.Context, parts iter.Seq[*network.Network]) erro
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	return s.awaitSearch(ctx)
+	if err := s.awaitSearch(ctx); err != nil {
+		return err
+	}
+	// The database chooses among indexes by what it knows of them, which is what it knew before the load.
+	return s.whole().Run(ctx, "CALL db.prepareForReplanning($seconds)", map[string]any{"seconds": 60})
 }
 
 func hand(ctx context.Context, to chan<- *network.Network, part *network.Network) error {

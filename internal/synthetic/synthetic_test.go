@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"math"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/ingest"
 	"github.com/partnergraph/partnergraph/internal/network"
@@ -20,11 +20,7 @@ import (
 
 func schema(t *testing.T) *graphmap.Map {
 	t.Helper()
-	text, err := os.ReadFile("../../schema.graphqls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := graphmap.Load("schema.graphqls", string(text))
+	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}
