@@ -58,8 +58,9 @@ func (v *covering) allColumns() cypher.Expr {
 // found are a map for each member, with its bases and what they are about.
 func (v *covering) found() cypher.Expr {
 	m, bases, rows := v.fresh("m"), v.fresh("bs"), v.fresh("rs")
-	values := cypher.Map{
-		{Name: "member", Of: m}, {Name: "bases", Of: bases}, {Name: "rows", Of: rows}, {Name: "columns", Of: v.pick(v.columns, rows, "column")},
+	values := cypher.Map{{Name: "member", Of: m}, {Name: "bases", Of: bases}, {Name: "rows", Of: rows}}
+	if v.asks("members", "columnCount") || v.asks("gaps") {
+		values = append(values, cypher.Entry{Name: "columns", Of: v.pick(v.columns, rows, "column")})
 	}
 	if v.asks("members", "students") || v.asks("columns", "students") || v.asks("cells", "students") || v.asks("gaps", "students") {
 		values = append(values, cypher.Entry{Name: "students", Of: v.students(m, bases, rows)})
@@ -147,13 +148,15 @@ func (v *covering) inColumn(rows, column cypher.Expr) cypher.Expr {
 	return v.only(rows, func(y cypher.Var) cypher.Expr { return cypher.Cmp(prop(y, "column"), "=", column) })
 }
 
+// allCells groups the rows of each member by column. Rows come in the order of their bases, so the bases of a cell do.
 func (v *covering) allCells() cypher.Expr {
-	x, d, rows, bases := v.fresh("x"), v.fresh("d"), v.fresh("rs"), v.fresh("bs")
+	i, x, y, d, rows, bases := v.fresh("i"), v.fresh("x"), v.fresh("y"), v.fresh("d"), v.fresh("rs"), v.fresh("bs")
 	return collect(
-		cypher.Unwind{List: v.members, As: x},
-		cypher.Unwind{List: prop(x, "columns"), As: d},
-		with(item(x, ""), item(d, ""), item(v.inColumn(prop(x, "rows"), d), rows)),
-		with(item(x, ""), item(d, ""), item(rows, ""), item(v.pick(prop(x, "bases"), rows, "base"), bases)),
+		cypher.Unwind{List: indices(v.members), As: i},
+		cypher.Unwind{List: prop(cypher.Index{Of: v.members, At: i}, "rows"), As: y},
+		with(item(i, ""), item(prop(y, "column"), d), item(cypher.Call("collect", y), rows), item(distinct(prop(y, "base")), bases)),
+		cypher.With{Items: cypher.Vars(i, d, rows, bases), Order: []cypher.Sort{{By: i}, {By: prop(d, "nameKey")}, {By: prop(d, "id")}}},
+		with(item(cypher.Index{Of: v.members, At: i}, x), item(d, ""), item(rows, ""), item(bases, "")),
 		give(append(cypher.Map{{Name: "column", Of: d}, {Name: "bases", Of: bases}, {Name: "rows", Of: rows}}, entries(
 			askedOf(v.of.Of, "cells"),
 			cypher.Entry{Name: "member", Of: prop(x, "member")},
@@ -163,6 +166,11 @@ func (v *covering) allCells() cypher.Expr {
 			cypher.Entry{Name: "students", Of: size(v.inColumn(prop(x, "students"), d))},
 		)...)),
 	)
+}
+
+// distinct is a list of what rows have, each once.
+func distinct(of cypher.Expr) cypher.Expr {
+	return cypher.Call("collect", cypher.Distinct{Of: of})
 }
 
 // without counts the bases of which no row states places.
@@ -245,29 +253,26 @@ func (v *covering) dependsOn(all, rows cypher.Expr) cypher.Expr {
 	))
 }
 
+// columnTotals groups the cells by column; a base that is in several of them counts once.
 func (v *covering) columnTotals() cypher.Expr {
 	d, cells, rows, bases := v.fresh("d"), v.fresh("cs"), v.fresh("rs"), v.fresh("bs")
 	x, y, s := v.fresh("x"), v.fresh("y"), v.fresh("s")
-	together := collect(
-		cypher.Unwind{List: cells, As: x}, cypher.Unwind{List: prop(x, "rows"), As: y},
-		cypher.Return{Distinct: true, Items: []cypher.Item{item(y, "")}},
-	)
 	students := cypher.Sub{Kind: "COUNT", Of: cypher.Query{
 		cypher.Unwind{List: v.members, As: x},
 		cypher.Unwind{List: v.inColumn(prop(x, "students"), d), As: s},
 		cypher.Return{Distinct: true, Items: []cypher.Item{item(prop(s, "student"), "student")}},
 	}}
 	return collect(
-		cypher.Unwind{List: v.columns, As: d},
-		with(item(d, ""), item(v.inColumn(v.cells, d), cells)),
-		with(item(d, ""), item(cells, ""), item(together, rows)),
-		with(item(d, ""), item(cells, ""), item(rows, ""), item(v.pick(v.bases, rows, "base"), bases)),
+		cypher.Unwind{List: indices(v.cells), As: x},
+		cypher.Unwind{List: prop(cypher.Index{Of: v.cells, At: x}, "rows"), As: y},
+		with(item(prop(y, "column"), d), item(cypher.Call("count", cypher.Distinct{Of: x}), cells), item(distinct(y), rows), item(distinct(prop(y, "base")), bases)),
+		cypher.With{Items: cypher.Vars(d, cells, rows, bases), Order: []cypher.Sort{{By: prop(d, "nameKey")}, {By: prop(d, "id")}}},
 		give(entries(
 			askedOf(v.of.Of, "columns"),
 			cypher.Entry{Name: "column", Of: d},
-			cypher.Entry{Name: "memberCount", Of: size(cells)},
+			cypher.Entry{Name: "memberCount", Of: cells},
 			cypher.Entry{Name: "baseCount", Of: size(bases)},
-			cypher.Entry{Name: "bases", Of: bases},
+			cypher.Entry{Name: "bases", Of: v.pick(v.bases, rows, "base")},
 			cypher.Entry{Name: "places", Of: v.sum(rows, "places")},
 			cypher.Entry{Name: "basesWithoutPlaces", Of: v.without(bases, rows)},
 			cypher.Entry{Name: "students", Of: students},

@@ -25,6 +25,9 @@ type Func struct {
 	Args []Expr
 }
 
+// Distinct is an argument of an aggregation that takes equal values once.
+type Distinct struct{ Of Expr }
+
 // Op is a chain of expressions joined by one operator, in brackets when it stands inside another.
 type Op struct {
 	Sign string
@@ -134,6 +137,11 @@ func (f Func) write(w *writer) {
 	w.text(f.Name + "(")
 	w.commas(f.Args)
 	w.text(")")
+}
+
+func (d Distinct) write(w *writer) {
+	w.text("DISTINCT ")
+	d.Of.write(w)
 }
 
 func (o Op) write(w *writer) {

@@ -21,6 +21,8 @@ func rewrite(e Expr, f func(Expr) Expr) Expr {
 		return Prop{part(e.Of), e.Name}
 	case Func:
 		return Func{e.Name, parts(e.Args)}
+	case Distinct:
+		return Distinct{part(e.Of)}
 	case Op:
 		return Op{e.Sign, parts(e.Of)}
 	case NotExpr:
