@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"slices"
+
 	"github.com/partnergraph/partnergraph/internal/cypher"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
@@ -23,14 +25,24 @@ type covering struct {
 
 func (c *compiler) coverage(a *plan.Analysis, alliance cypher.Var) (cypher.Query, map[string]cypher.Expr) {
 	v := &covering{c, a, c.fresh("all"), c.fresh("bases"), c.fresh("columns"), c.fresh("members"), c.fresh("cells")}
-	q := cypher.Query{
-		with(item(reached(c.trail(a.Leg("members"), alliance)), v.all)),
-		with(item(v.all, ""), item(v.allBases(), v.bases)),
-		with(item(v.all, ""), item(v.bases, ""), item(v.allColumns(), v.columns)),
-		with(item(v.all, ""), item(v.bases, ""), item(v.columns, ""), item(v.found(), v.members)),
+	var q cypher.Query
+	var kept []cypher.Item
+	step := func(of cypher.Expr, as cypher.Var) {
+		q = append(q, with(append(slices.Clone(kept), item(of, as))...))
+		kept = append(kept, item(as, ""))
 	}
+	// Each step costs a walk, so those go that nothing asks for.
+	columns := v.asks("gaps") || v.asks("members", "columnCount") || v.asksStudents()
+	step(reached(c.trail(a.Leg("members"), alliance)), v.all)
+	if columns || v.asks("shared") || v.asks("columns", "bases") {
+		step(v.allBases(), v.bases)
+	}
+	if columns {
+		step(v.allColumns(), v.columns)
+	}
+	step(v.found(), v.members)
 	if v.asks("cells") || v.asks("columns") {
-		q = append(q, with(item(v.all, ""), item(v.bases, ""), item(v.columns, ""), item(v.members, ""), item(v.allCells(), v.cells)))
+		step(v.allCells(), v.cells)
 	}
 	return q, map[string]cypher.Expr{
 		"by":      text(a.By),
@@ -43,6 +55,10 @@ func (c *compiler) coverage(a *plan.Analysis, alliance cypher.Var) (cypher.Query
 }
 
 func (v *covering) asks(path ...string) bool { return v.of.Of.Asks(path...) }
+
+func (v *covering) asksStudents() bool {
+	return slices.ContainsFunc([]string{"members", "columns", "cells", "gaps"}, func(of string) bool { return v.asks(of, "students") })
+}
 
 func (v *covering) allBases() cypher.Expr {
 	m := v.fresh("m")
@@ -62,7 +78,7 @@ func (v *covering) found() cypher.Expr {
 	if v.asks("members", "columnCount") || v.asks("gaps") {
 		values = append(values, cypher.Entry{Name: "columns", Of: v.pick(v.columns, rows, "column")})
 	}
-	if v.asks("members", "students") || v.asks("columns", "students") || v.asks("cells", "students") || v.asks("gaps", "students") {
+	if v.asksStudents() {
 		values = append(values, cypher.Entry{Name: "students", Of: v.students(m, bases, rows)})
 	}
 	if v.asks("members", "dependsOn") {
