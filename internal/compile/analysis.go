@@ -8,8 +8,7 @@ import (
 )
 
 // analysis writes a question about a thing: clauses that work it out step by step, and what is read of the last one. A
-// step is a list, mostly of maps. None counts or sums by aggregation, because the database refuses one inside a list that
-// holds other values as well, and every row here is a list.
+// step is a list, mostly of maps.
 func (c *compiler) analysis(a *plan.Analysis, of cypher.Var) cypher.Expr {
 	days := c.days
 	if a.Days != nil {
@@ -71,7 +70,11 @@ func match(t trail) cypher.Clause {
 
 // once keeps each thing once, by name and id.
 func once(n cypher.Var) cypher.With {
-	return cypher.With{Distinct: true, Items: cypher.Vars(n), Order: []cypher.Sort{{By: prop(n, "nameKey")}, {By: prop(n, "id")}}}
+	return cypher.With{Distinct: true, Items: cypher.Vars(n), Order: byName(n)}
+}
+
+func byName(n cypher.Var) []cypher.Sort {
+	return []cypher.Sort{{By: prop(n, "nameKey")}, {By: prop(n, "id")}}
 }
 
 // reached lists the things at the end of a trail, each once.

@@ -90,7 +90,8 @@ func one(kind string, q Query, as Var) Query {
 	}
 	v := as + "v"
 	q = append(q[:len(q)-1:len(q)-1], With{Distinct: last.Distinct, Items: []Item{{Of: last.Items[0].Of, As: v}}, Order: last.Order, Limit: last.Limit})
-	if _, list := last.Items[0].Of.(List); list {
+	switch last.Items[0].Of.(type) {
+	case List, Map: // never null
 		return append(q, Return{Items: []Item{{Of: Call("collect", v), As: as}}})
 	}
 	// collect leaves out null, which a list of things by id holds for what isn't there.
