@@ -68,6 +68,7 @@ type rule struct {
 
 var rules = []rule{
 	{"internal/network", nil, "every rule stands on it, so it stands on nothing"},
+	{"internal/access", []string{"internal/network"}, "it knows who asks, and no GraphQL, Cypher or HTTP"},
 	{"internal/names", nil, "it compares names and knows nothing of networks"},
 	{"internal/cypher", []string{"internal/network"}, "it writes Cypher and knows no GraphQL and no plan"},
 	{"internal/graphmap", []string{"internal/network"}, "it reads the schema and knows no plan and no Cypher"},
