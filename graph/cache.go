@@ -7,6 +7,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/compile"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
@@ -40,12 +41,13 @@ type statements struct {
 	shapes *lru.Cache[shapeKey, *shape]
 }
 
-// shapeKey is a root field of a document and the shape of its variables. The document is the one that gqlgen keeps for
+// shapeKey is a root field of a document, the shape of its variables and the roles of who asks. The document is the one that gqlgen keeps for
 // its text; holding on to it here makes sure that no other takes its place.
 type shapeKey struct {
 	op    *ast.OperationDefinition
 	alias string
 	shape string
+	roles access.Roles
 }
 
 // shape is what was planned for one shape of variables: nearly always one statement, more only where numbers shape the
@@ -80,14 +82,14 @@ func (s *shape) find(v *plan.Values) (*statement, error) {
 func (r *Reads) statement(op *graphql.OperationContext, field graphql.CollectedField, v *plan.Values) (*statement, error) {
 	c := &r.cache
 	c.once.Do(func() { c.shapes, _ = lru.New[shapeKey, *shape](cachedStatements) }) // fails for a size of 0 only
-	key := shapeKey{op.Operation, field.Alias, plan.Shape(r.Planner.Map.Schema, op.Operation, op.Variables)}
+	key := shapeKey{op.Operation, field.Alias, plan.Shape(r.Planner.Map.Schema, op.Operation, op.Variables), v.Viewer.Roles}
 	known, _ := c.shapes.Get(key)
 	if known != nil {
 		if s, err := known.find(v); s != nil || err != nil {
 			return s, err
 		}
 	}
-	p, err := r.Planner.Plan(op, field)
+	p, err := r.Planner.Plan(op, v.Viewer, field)
 	if err != nil {
 		return nil, err
 	}

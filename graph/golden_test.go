@@ -13,6 +13,7 @@ import (
 
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/answer"
 	"github.com/partnergraph/partnergraph/internal/cypher"
 	"github.com/partnergraph/partnergraph/internal/dbtest"
@@ -49,6 +50,7 @@ func TestGolden(t *testing.T) {
 			}
 			var query string
 			var variables json.RawMessage
+			viewer := access.Viewer{Roles: access.Admin}
 			kept := &txtar.Archive{Comment: a.Comment}
 			for _, f := range a.Files {
 				switch f.Name {
@@ -56,12 +58,16 @@ func TestGolden(t *testing.T) {
 					query = string(f.Data)
 				case "variables.json":
 					variables = f.Data
+				case "viewer":
+					if viewer, err = access.Parse(string(f.Data)); err != nil {
+						t.Fatal(err)
+					}
 				default:
 					continue
 				}
 				kept.Files = append(kept.Files, f)
 			}
-			plans, err := graph.Plans(planner, query, variables)
+			plans, err := graph.Plans(planner, viewer, query, variables)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/dbtest"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/network"
@@ -47,7 +48,7 @@ func TestIndexes(t *testing.T) {
 		{`{ changes(from: "2020-01-01", until: "2021-01-01", types: [Agreement]) { totalCount } }`, ""},
 	} {
 		t.Run(c.query, func(t *testing.T) {
-			plans, err := graph.Plans(planner, c.query, nil)
+			plans, err := graph.Plans(planner, access.Viewer{}, c.query, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

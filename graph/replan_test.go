@@ -10,6 +10,7 @@ import (
 
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/dbtest"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/ingest"
@@ -96,7 +97,7 @@ func drawStatements(t *testing.T, planner *plan.Planner, draw *drawer) []graph.P
 	if err != nil {
 		t.Fatal(err)
 	}
-	plans, err := graph.Plans(planner, everyValue, variables)
+	plans, err := graph.Plans(planner, access.Viewer{}, everyValue, variables)
 	if err != nil {
 		t.Fatalf("%v: %s", err, variables)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/partnergraph/partnergraph/graph/generated"
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/answer"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
@@ -38,7 +39,7 @@ func (*Resolver) Query() generated.QueryResolver { return queryResolver{} }
 
 // answer answers a root field with one statement.
 func (r *Reads) answer(ctx context.Context, op *graphql.OperationContext, field graphql.CollectedField) ([]byte, error) {
-	values := r.Planner.Values(op)
+	values := r.Planner.Values(op, access.From(ctx))
 	s, err := r.statement(op, field, values)
 	if err != nil {
 		return nil, err

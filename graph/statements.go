@@ -8,6 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
@@ -20,9 +21,9 @@ type Planned struct {
 	Values *plan.Values
 }
 
-// Plans makes the plan of each root field of an operation without a request: to show it, or to have the database plan
+// Plans makes the plan of each root field of an operation for a viewer, without a request: to show it, or to have the database plan
 // its statement before somebody waits for it. The document holds one operation.
-func Plans(p *plan.Planner, query string, variables json.RawMessage) ([]Planned, error) {
+func Plans(p *plan.Planner, viewer access.Viewer, query string, variables json.RawMessage) ([]Planned, error) {
 	doc, errs := gqlparser.LoadQueryWithRules(p.Map.Schema, query, rules.NewDefaultRules())
 	if errs != nil {
 		return nil, errs
@@ -46,11 +47,11 @@ func Plans(p *plan.Planner, query string, variables json.RawMessage) ([]Planned,
 		if p.Map.Roots[f.Name] == nil {
 			continue
 		}
-		made, err := p.Plan(op, f)
+		made, err := p.Plan(op, viewer, f)
 		if err != nil {
 			return nil, err
 		}
-		s, v := compiled(made), p.Values(op)
+		s, v := compiled(made), p.Values(op, viewer)
 		params, err := s.params(v)
 		if err != nil {
 			return nil, err

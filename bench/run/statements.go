@@ -16,6 +16,7 @@ import (
 	"github.com/partnergraph/partnergraph/bench/byhand"
 	"github.com/partnergraph/partnergraph/bench/workload"
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
@@ -80,7 +81,7 @@ func (c *counter) hits(ctx context.Context, op *workload.Operation, pool []workl
 		if err != nil {
 			return 0, 0, err
 		}
-		plans, err := graph.Plans(c.planner, op.Query, text)
+		plans, err := graph.Plans(c.planner, access.Viewer{}, op.Query, text)
 		if err != nil {
 			return 0, 0, err
 		}

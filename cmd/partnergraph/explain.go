@@ -10,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/cypher"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
@@ -21,6 +22,7 @@ type explainCmd struct {
 
 	File      string `arg:"" help:"File with one GraphQL operation."`
 	Variables string `help:"File with the operation's variables, as a JSON object."`
+	As        string `help:"Who asks: public, analyst, admin, office:ID or reviewer:ID, or several with commas." default:"public"`
 	Profile   bool   `help:"Run it as well, and show what the database did for it."`
 }
 
@@ -39,7 +41,11 @@ func (c *explainCmd) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	plans, err := graph.Plans(&plan.Planner{Map: m, Today: network.Today}, string(query), variables)
+	viewer, err := access.Parse(c.As)
+	if err != nil {
+		return network.Errorf(network.BadUserInput, "--as: %w", err)
+	}
+	plans, err := graph.Plans(&plan.Planner{Map: m, Today: network.Today}, viewer, string(query), variables)
 	if err != nil {
 		return inFile(c.File, err)
 	}

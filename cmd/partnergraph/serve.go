@@ -13,6 +13,7 @@ import (
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/examples"
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/ingest"
 	"github.com/partnergraph/partnergraph/internal/network"
@@ -132,7 +133,7 @@ const memory = 48 << 20
 // plans its first statements slowly. Nobody waits for it; what fails here fails again where somebody asks.
 func warm(ctx context.Context, p *plan.Planner, s *store.Store, shown []web.Example) {
 	for _, e := range shown {
-		plans, err := graph.Plans(p, e.Query, e.Variables)
+		plans, err := graph.Plans(p, access.Viewer{}, e.Query, e.Variables)
 		if err != nil {
 			return
 		}

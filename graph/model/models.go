@@ -1437,12 +1437,12 @@ type Capacity struct {
 	On string `json:"on"`
 	// The places on that day; null when no figure is known.
 	Places *int32 `json:"places,omitempty"`
-	// The placements on that day.
-	Taken int32 `json:"taken"`
+	// The placements on that day. Of those whom you may not see to the nearest 5; null when these are fewer than 5 and you see none.
+	Taken *int32 `json:"taken,omitempty"`
 	// The places that are left on that day, less than 0 when there are more placements than places; null when no figure is known.
 	Free *int32 `json:"free,omitempty"`
-	// How many placements overlap the span.
-	PlacementCount int32 `json:"placementCount"`
+	// How many placements overlap the span. Of those whom you may not see to the nearest 5; null when these are fewer than 5 and you see none.
+	PlacementCount *int32 `json:"placementCount,omitempty"`
 	// The placements that overlap the span, by name.
 	Placements []*Placement `json:"placements"`
 	// The disciplines that it offers in the span, by name.
@@ -2063,8 +2063,8 @@ type CoverageCell struct {
 	Places int32 `json:"places"`
 	// How many of the bases state no places there.
 	BasesWithoutPlaces int32 `json:"basesWithoutPlaces"`
-	// For a discipline, the students enrolled at the member who study it; else those of them with a placement on the day at one of the bases. A cancelled placement doesn't count, one of unknown status does.
-	Students int32 `json:"students"`
+	// For a discipline, the students enrolled at the member who study it; else those of them with a placement on the day at one of the bases. A cancelled placement doesn't count, one of unknown status does. Of those whom you may not see to the nearest 5; null when these are fewer than 5 and you see none.
+	Students *int32 `json:"students,omitempty"`
 }
 
 // A discipline, industry or place, and what all members have in it together. A base that serves several members counts once.
@@ -2081,8 +2081,8 @@ type CoverageColumn struct {
 	Places int32 `json:"places"`
 	// How many of the bases state no places in it.
 	BasesWithoutPlaces int32 `json:"basesWithoutPlaces"`
-	// The students of the members that count in it, each once; for a discipline also those of members without a base in it.
-	Students int32 `json:"students"`
+	// The students of the members that count in it, each once; for a discipline also those of members without a base in it. Of those whom you may not see to the nearest 5; null when these are fewer than 5 and you see none.
+	Students *int32 `json:"students,omitempty"`
 }
 
 // A member that has no base in a column.
@@ -2091,8 +2091,8 @@ type CoverageGap struct {
 	Member Organization `json:"member"`
 	// The discipline, industry or place.
 	Column Node `json:"column"`
-	// For a discipline, the students enrolled at the member who study it; else none.
-	Students int32 `json:"students"`
+	// For a discipline, the students enrolled at the member who study it; else none. Of those whom you may not see to the nearest 5; null when these are fewer than 5 and you see none.
+	Students *int32 `json:"students,omitempty"`
 }
 
 // A member, and what it has in all columns together. A base counts once, also one in several columns or in none.
@@ -2109,8 +2109,8 @@ type CoverageMember struct {
 	Places int32 `json:"places"`
 	// How many of its bases state no places.
 	BasesWithoutPlaces int32 `json:"basesWithoutPlaces"`
-	// The students that count in any of the columns, each once.
-	Students int32 `json:"students"`
+	// The students that count in any of the columns, each once. Of those whom you may not see to the nearest 5; null when these are fewer than 5 and you see none.
+	Students *int32 `json:"students,omitempty"`
 	// The host on which most of it depends; null when nobody hosts its bases.
 	DependsOn *Dependence `json:"dependsOn,omitempty"`
 }
@@ -2213,12 +2213,12 @@ type DisciplineCapacity struct {
 	On string `json:"on"`
 	// The places that the base offers on that day; null when no figure is known. An offer that has not begun or has ended gives none.
 	Places *int32 `json:"places,omitempty"`
-	// The placements on that day, of students who study the discipline then. One whose student studies two disciplines counts in both.
-	Taken int32 `json:"taken"`
+	// The placements on that day, of students who study the discipline then. One whose student studies two disciplines counts in both. Of those whom you may not see to the nearest 5; null when these are fewer than 5 and you see none.
+	Taken *int32 `json:"taken,omitempty"`
 	// The places that are left on that day, less than 0 when there are more placements than places; null when no figure is known.
 	Free *int32 `json:"free,omitempty"`
-	// How many placements of such students overlap the span.
-	PlacementCount int32 `json:"placementCount"`
+	// How many placements of such students overlap the span. Of those whom you may not see to the nearest 5; null when these are fewer than 5 and you see none.
+	PlacementCount *int32 `json:"placementCount,omitempty"`
 	// Those placements, by name.
 	Placements []*Placement `json:"placements"`
 }
@@ -3218,8 +3218,8 @@ type Falling struct {
 	ProgramCount int32 `json:"programCount"`
 	// The programmes.
 	Programs []*Program `json:"programs"`
-	// How many placements fall.
-	PlacementCount int32 `json:"placementCount"`
+	// How many placements fall. Of those whom you may not see to the nearest 5; null when these are fewer than 5 and you see none.
+	PlacementCount *int32 `json:"placementCount,omitempty"`
 	// The planned and active placements at these bases that run beyond the end, or begin after it.
 	Placements []*Placement `json:"placements"`
 }
@@ -5438,8 +5438,8 @@ func (Placement) IsNode() {}
 
 // What a list of placements amounts to: over the rows that all its pages have together.
 type PlacementAggregate struct {
-	// How many rows.
-	Count int32 `json:"count"`
+	// How many rows; of those whom you may not see to the nearest 5, and null when these are fewer than 5 and you see none.
+	Count *int32 `json:"count,omitempty"`
 	// The sum of a number over the rows; 0 when none has it.
 	Sum float64 `json:"sum"`
 	// The mean of a number over the rows that have it.
@@ -5464,8 +5464,8 @@ type PlacementConnection struct {
 	Nodes []*Placement `json:"nodes"`
 	// Where the page stands.
 	PageInfo *PageInfo `json:"pageInfo"`
-	// How many there are on all pages, counted when asked.
-	TotalCount int32 `json:"totalCount"`
+	// How many there are on all pages, counted when asked; of those whom you may not see to the nearest 5, and null when these are fewer than 5 and you see none.
+	TotalCount *int32 `json:"totalCount,omitempty"`
 	// What all pages amount to, counted in the database when asked.
 	Aggregate *PlacementAggregate `json:"aggregate"`
 }
@@ -6649,8 +6649,8 @@ type Removal struct {
 	Places int32 `json:"places"`
 	// How many of these bases state no places.
 	BasesWithoutPlaces int32 `json:"basesWithoutPlaces"`
-	// How many placements go.
-	PlacementCount int32 `json:"placementCount"`
+	// How many placements go. Of those whom you may not see to the nearest 5; null when these are fewer than 5 and you see none.
+	PlacementCount *int32 `json:"placementCount,omitempty"`
 	// The planned and active placements at these bases that hold on the day or begin after it.
 	Placements []*Placement `json:"placements"`
 	// The universities, schools and alliances served on the day, by name or through their parts, that are left without any base; the organisation itself is not among them.
@@ -7859,8 +7859,8 @@ func (Student) IsNode() {}
 
 // What a list of students amounts to: over the rows that all its pages have together.
 type StudentAggregate struct {
-	// How many rows.
-	Count int32 `json:"count"`
+	// How many rows; of those whom you may not see to the nearest 5, and null when these are fewer than 5 and you see none.
+	Count *int32 `json:"count,omitempty"`
 	// The sum of a number over the rows; 0 when none has it.
 	Sum float64 `json:"sum"`
 	// The mean of a number over the rows that have it.
@@ -7885,8 +7885,8 @@ type StudentConnection struct {
 	Nodes []*Student `json:"nodes"`
 	// Where the page stands.
 	PageInfo *PageInfo `json:"pageInfo"`
-	// How many there are on all pages, counted when asked.
-	TotalCount int32 `json:"totalCount"`
+	// How many there are on all pages, counted when asked; of those whom you may not see to the nearest 5, and null when these are fewer than 5 and you see none.
+	TotalCount *int32 `json:"totalCount,omitempty"`
 	// What all pages amount to, counted in the database when asked.
 	Aggregate *StudentAggregate `json:"aggregate"`
 }
@@ -8089,8 +8089,8 @@ type SupervisionConnection struct {
 	Nodes []*Placement `json:"nodes"`
 	// Where the page stands.
 	PageInfo *PageInfo `json:"pageInfo"`
-	// How many there are on all pages, counted when asked.
-	TotalCount int32 `json:"totalCount"`
+	// How many there are on all pages, counted when asked; of those whom you may not see to the nearest 5, and null when these are fewer than 5 and you see none.
+	TotalCount *int32 `json:"totalCount,omitempty"`
 	// What all pages amount to, counted in the database when asked.
 	Aggregate *PlacementAggregate `json:"aggregate"`
 }
@@ -15459,6 +15459,74 @@ func (e *SchoolNumber) UnmarshalJSON(b []byte) error {
 }
 
 func (e SchoolNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Who sees a thing. What somebody may not see is for them as if it weren't there, wherever they ask; an administrator sees
+// everything.
+type Seen string
+
+const (
+	// Everybody.
+	SeenAnyone Seen = "ANYONE"
+	// Everybody, while it is ACTIVE, AMENDING or EXPIRED, or if no state is known; before and after, the offices of its host and of those it serves, and the reviewers of these once it is handed in.
+	SeenBase Seen = "BASE"
+	// Everybody, and its confidential fields the offices and reviewers of its parties and of the bases that rest on it.
+	SeenAgreement Seen = "AGREEMENT"
+	// The offices of where the student is enrolled and of the hosts where the student is or was placed; analysts, without confidential fields.
+	SeenStudent Seen = "STUDENT"
+	// The offices of where its student is enrolled and of its base's hosts; analysts, without confidential fields.
+	SeenPlacement Seen = "PLACEMENT"
+)
+
+var AllSeen = []Seen{
+	SeenAnyone,
+	SeenBase,
+	SeenAgreement,
+	SeenStudent,
+	SeenPlacement,
+}
+
+func (e Seen) IsValid() bool {
+	switch e {
+	case SeenAnyone, SeenBase, SeenAgreement, SeenStudent, SeenPlacement:
+		return true
+	}
+	return false
+}
+
+func (e Seen) String() string {
+	return string(e)
+}
+
+func (e *Seen) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Seen(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Seen", str)
+	}
+	return nil
+}
+
+func (e Seen) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Seen) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Seen) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

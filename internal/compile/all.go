@@ -10,7 +10,7 @@ import (
 // allRows are all things under a label. Where the filter demands something behind a connection that is named by its id,
 // that is where the search begins: its pattern stands among those matched, and not in a condition on each thing.
 func (c *compiler) allRows(s *plan.All, p *plan.Page) rows {
-	n := c.fresh("n")
+	n, open := c.fresh("n"), c.open && c.mayCount(c.sight.Types[s.Label])
 	rest, anchor := anchored(p.Filter)
 	out := rows{
 		vars: cypher.Vars(n),
@@ -24,7 +24,7 @@ func (c *compiler) allRows(s *plan.All, p *plan.Page) rows {
 		out.once = cypher.With{Distinct: true, Items: out.vars}
 	}
 	out.find = func(where cypher.Expr) cypher.Query {
-		patterns := []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label}}}}
+		patterns := []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: s.Label, Open: open}}}}
 		var behind cypher.Expr
 		if anchor != nil {
 			t := c.trail(anchor.Hops, n)

@@ -52,8 +52,9 @@ func dated(function string, of cypher.Var, property, bound string) cypher.Expr {
 // measureName tells measures of one list apart.
 func measureName(m plan.Measure) string { return m.String() }
 
-// amounts writes what the rows of a list amount to: the measures in one go, and each grouping in one of its own.
-func (c *compiler) amounts(s *plan.Selection, source func() rows) cypher.Expr {
+// amounts writes what the rows of a list amount to: the measures in one go, and each grouping in one of its own. Count is
+// how many there are to tell, if that isn't the number of rows.
+func (c *compiler) amounts(s *plan.Selection, count cypher.Expr, source func() rows) cypher.Expr {
 	rs := source()
 	named := map[string]cypher.Expr{}
 	var measured []cypher.Item
@@ -61,6 +62,10 @@ func (c *compiler) amounts(s *plan.Selection, source func() rows) cypher.Expr {
 	for _, col := range s.Columns {
 		switch col := col.(type) {
 		case *plan.Measured:
+			if count != nil && col.Measure.Of == nil {
+				named[measureName(col.Measure)] = count
+				continue
+			}
 			name := c.fresh("m")
 			named[measureName(col.Measure)] = name
 			measured = append(measured, cypher.Item{Of: c.measure(col.Measure, rs), As: name})

@@ -23,7 +23,7 @@ func (c *compiler) capacity(a *plan.Analysis, base cypher.Var) (cypher.Query, ma
 			with(item(m.turns, ""), item(tightest, ""), item(m.placements(""), placements)),
 		}, map[string]cypher.Expr{
 			"on": prop(tightest, "on"), "places": prop(tightest, "places"), "taken": prop(tightest, "taken"), "free": prop(tightest, "free"),
-			"placementCount": size(placements), "placements": placements, "disciplines": m.disciplines(),
+			"placementCount": m.people(size(placements), func() cypher.Expr { return size(m.placements("")) }), "placements": placements, "disciplines": m.disciplines(),
 		}
 }
 
@@ -95,8 +95,11 @@ func (m *measuring) tightest(discipline cypher.Var) cypher.Expr {
 	var there, count cypher.Expr
 	m.on(days{day, day}, func() {
 		there = m.sum(m.offered(discipline), "places")
-		q, p := m.placed(discipline)
-		count = cypher.Sub{Kind: "COUNT", Of: append(q, cypher.Return{Distinct: true, Items: cypher.Vars(p)})}
+		placed := func() cypher.Expr {
+			q, p := m.placed(discipline)
+			return cypher.Sub{Kind: "COUNT", Of: append(q, cypher.Return{Distinct: true, Items: cypher.Vars(p)})}
+		}
+		count = m.people(placed(), placed)
 	})
 	if discipline == "" {
 		own := prop(m.base, "places")
@@ -125,7 +128,7 @@ func (m *measuring) disciplines() cypher.Expr {
 		with(item(d, ""), item(x, ""), item(m.placements(d), placements)),
 		give(cypher.Map{
 			{Name: "discipline", Of: d}, {Name: "on", Of: prop(x, "on")}, {Name: "places", Of: prop(x, "places")}, {Name: "taken", Of: prop(x, "taken")},
-			{Name: "free", Of: prop(x, "free")}, {Name: "placementCount", Of: size(placements)}, {Name: "placements", Of: placements},
+			{Name: "free", Of: prop(x, "free")}, {Name: "placementCount", Of: m.people(size(placements), func() cypher.Expr { return size(m.placements(d)) })}, {Name: "placements", Of: placements},
 		}),
 	)
 }

@@ -13,10 +13,12 @@ var changesFile string
 var changesClauses = clauses(changesFile)
 
 func (c *compiler) changes(s *plan.Changes) rows {
-	text := cypher.Fixed{Text: changesClauses, Params: map[string]any{
-		"from": s.From, "until": s.Until, "things": some(s.Things), "ties": some(s.Relationships),
-		"noThings": s.NoThings, "noTies": s.NoTies, "begins": s.Begins, "ends": s.Ends,
-	}}
+	text := cypher.Fixed{
+		Binds: []cypher.Var{"date", "what", "stated", "node", "relationship", "id"}, Things: []cypher.Var{"node"}, Ties: []cypher.Var{"relationship"},
+		Text: changesClauses, Params: map[string]any{
+			"from": s.From, "until": s.Until, "things": some(s.Things), "ties": some(s.Relationships),
+			"noThings": s.NoThings, "noTies": s.NoTies, "begins": s.Begins, "ends": s.Ends,
+		}}
 	vars := cypher.Vars("date", "what", "stated", "node", "relationship", "id")
 	return rows{
 		find: func(where cypher.Expr) cypher.Query { return bounded(text, vars, where) },

@@ -13,12 +13,14 @@ import (
 // declares. Equal plans but for values give equal text.
 func Statement(p *plan.Plan) cypher.Statement {
 	first, last := cypher.Param{Name: "first", Value: p.Days.First}, cypher.Param{Name: "last", Value: p.Days.Last}
-	c := &compiler{days: days{first, last}, names: map[string]int{}}
-	return cypher.Write(c.start(p.Start))
+	c := &compiler{days: days{first, last}, sight: p.Sight, names: map[string]int{}}
+	return cypher.Write(c.guard().Over(c.start(p.Start)))
 }
 
 type compiler struct {
 	days  days
+	sight plan.Sight
+	open  bool // leave what lists lead to unguarded, to be counted
 	names map[string]int
 }
 
@@ -102,7 +104,7 @@ func (c *compiler) start(s plan.Start) cypher.Query {
 	case *plan.ByID:
 		n := c.fresh("n")
 		return cypher.Query{
-			byID(n, s.Label, cypher.Param{Value: s.ID}),
+			c.byID(n, s.Label, cypher.Param{Value: s.ID}),
 			answer(c.selection(s.Of, thing(n))),
 		}
 	case *plan.ByIDs:
@@ -118,8 +120,8 @@ func (c *compiler) start(s plan.Start) cypher.Query {
 }
 
 // byID finds a thing by its id. The index of ids is one for all things, known by their common label.
-func byID(n cypher.Var, label string, id cypher.Expr) cypher.Match {
-	out := cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: "Node", ID: id}}}}}
+func (c *compiler) byID(n cypher.Var, label string, id cypher.Expr) cypher.Match {
+	out := cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: "Node", ID: id, Types: c.sight.Types[label]}}}}}
 	if label != "Node" {
 		out.Where = cypher.HasLabel{Of: n, Labels: []string{label}}
 	}
@@ -129,7 +131,7 @@ func byID(n cypher.Var, label string, id cypher.Expr) cypher.Match {
 func (c *compiler) byIDs(s *plan.ByIDs) cypher.Query {
 	n, i := c.fresh("n"), c.fresh("i")
 	ids := cypher.Param{Name: "ids", Value: s.IDs}
-	found := byID(n, s.Label, cypher.Index{Of: ids, At: i})
+	found := c.byID(n, s.Label, cypher.Index{Of: ids, At: i})
 	found.Optional = true
 	return cypher.Query{answer(cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
 		cypher.Unwind{List: indices(ids), As: i},

@@ -167,8 +167,7 @@ func (v *covering) allCells() cypher.Expr {
 	named = append(named, cypher.Entry{Name: "j", Of: j}, cypher.Entry{Name: "column", Of: column},
 		cypher.Entry{Name: "member", Of: cypher.Index{Of: v.all, At: i}})
 	if v.asks("cells", "students") {
-		students := prop(cypher.Index{Of: v.members, At: i}, "students")
-		named = append(named, cypher.Entry{Name: "students", Of: size(v.inColumn(students, column))})
+		named = append(named, cypher.Entry{Name: "students", Of: v.studentsIn(cypher.Index{Of: v.members, At: i}, column)})
 	}
 	return collect(append(q, give(named))...)
 }
@@ -185,11 +184,13 @@ func (v *covering) membersOf() cypher.Expr {
 
 func (v *covering) columnTotals() cypher.Expr {
 	j, x, d, y, s := v.fresh("j"), v.fresh("x"), v.fresh("d"), v.fresh("y"), v.fresh("s")
-	students := cypher.Sub{Kind: "COUNT", Of: cypher.Query{
-		cypher.Unwind{List: v.members, As: y},
-		cypher.Unwind{List: v.inColumn(prop(y, "students"), d), As: s},
-		cypher.Return{Distinct: true, Items: []cypher.Item{item(prop(s, "student"), "student")}},
-	}}
+	students := v.studentCount(func(list string) cypher.Expr {
+		return cypher.Sub{Kind: "COUNT", Of: cypher.Query{
+			cypher.Unwind{List: v.members, As: y},
+			cypher.Unwind{List: v.inColumn(prop(y, list), d), As: s},
+			cypher.Return{Distinct: true, Items: []cypher.Item{item(prop(s, "student"), "student")}},
+		}}
+	})
 	total := func(name string) cypher.Entry { return cypher.Entry{Name: name, Of: prop(x, name)} }
 	return collect(
 		cypher.Unwind{List: indices(v.grouped), As: j},

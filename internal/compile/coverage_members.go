@@ -10,7 +10,11 @@ func (v *covering) found() cypher.Expr {
 		values = append(values, cypher.Entry{Name: "columns", Of: v.pick(v.columns, rows, "column")})
 	}
 	if v.asksStudents() {
-		values = append(values, cypher.Entry{Name: "students", Of: v.students(m, bases, rows)})
+		students := func() cypher.Expr { return v.students(m, bases, rows) }
+		values = append(values, cypher.Entry{Name: "students", Of: students()})
+		if some, _ := v.hidesPeople(); some {
+			values = append(values, cypher.Entry{Name: "all", Of: v.counted(students)})
+		}
 	}
 	if v.asks("members", "dependsOn") {
 		values = append(values, cypher.Entry{Name: "dependsOn", Of: v.dependsOn(bases, rows)})
@@ -60,6 +64,16 @@ func takesPlace(placement cypher.Expr) cypher.Expr {
 	return cypher.Cmp(cypher.Call("coalesce", prop(placement, "status"), text("")), "<>", text("CANCELLED"))
 }
 
+// studentCount is a number that is worked out of a list of students: of those that are seen, and of all.
+func (v *covering) studentCount(of func(list string) cypher.Expr) cypher.Expr {
+	return v.people(of("students"), func() cypher.Expr { return of("all") })
+}
+
+// studentsIn counts the students of a member in a column.
+func (v *covering) studentsIn(member, column cypher.Expr) cypher.Expr {
+	return v.studentCount(func(list string) cypher.Expr { return size(v.inColumn(prop(member, list), column)) })
+}
+
 // inColumn keeps the rows of a column.
 func (v *covering) inColumn(rows, column cypher.Expr) cypher.Expr {
 	return v.only(rows, func(y cypher.Var) cypher.Expr { return cypher.Cmp(prop(y, "column"), "=", column) })
@@ -89,10 +103,12 @@ func (v *covering) placesOf(bases, rows cypher.Expr) (places, without cypher.Exp
 func (v *covering) memberTotals() cypher.Expr {
 	x, s := v.fresh("x"), v.fresh("s")
 	places, without := v.placesOf(prop(x, "bases"), prop(x, "rows"))
-	students := cypher.Sub{Kind: "COUNT", Of: cypher.Query{
-		cypher.Unwind{List: prop(x, "students"), As: s},
-		cypher.Return{Distinct: true, Items: []cypher.Item{item(prop(s, "student"), "student")}},
-	}}
+	students := v.studentCount(func(list string) cypher.Expr {
+		return cypher.Sub{Kind: "COUNT", Of: cypher.Query{
+			cypher.Unwind{List: prop(x, list), As: s},
+			cypher.Return{Distinct: true, Items: []cypher.Item{item(prop(s, "student"), "student")}},
+		}}
+	})
 	return collect(cypher.Unwind{List: v.members, As: x}, give(entries(
 		askedOf(v.of.Of, "members"),
 		cypher.Entry{Name: "member", Of: prop(x, "member")},
@@ -154,7 +170,7 @@ func (v *covering) gaps() cypher.Expr {
 			askedOf(v.of.Of, "gaps"),
 			cypher.Entry{Name: "member", Of: prop(x, "member")},
 			cypher.Entry{Name: "column", Of: d},
-			cypher.Entry{Name: "students", Of: size(v.inColumn(prop(x, "students"), d))},
+			cypher.Entry{Name: "students", Of: v.studentsIn(x, d)},
 		)),
 	)
 }

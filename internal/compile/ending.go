@@ -34,12 +34,14 @@ func (c *compiler) falling(a *plan.Analysis, agreement cypher.Var) (cypher.Query
 		with(item(c.restingOnly(a, "bases", "baseAgreements", agreement), bases)),
 		with(item(bases, ""), item(c.restingOnly(a, "programs", "programAgreements", agreement), programs)),
 	}
+	var placementCount cypher.Expr
 	c.on(lastDay(agreement), func() {
 		q = append(q, with(item(bases, ""), item(programs, ""), item(c.placementsAt(a, bases), placements)))
+		placementCount = c.people(size(placements), func() cypher.Expr { return size(c.placementsAt(a, bases)) })
 	})
 	return q, map[string]cypher.Expr{
 		"bases": bases, "baseCount": size(bases), "programs": programs, "programCount": size(programs),
-		"placements": placements, "placementCount": size(placements),
+		"placements": placements, "placementCount": placementCount,
 	}
 }
 

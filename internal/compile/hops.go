@@ -26,16 +26,18 @@ func (c *compiler) trail(h *plan.Hops, from cypher.Expr) trail {
 	var where []cypher.Expr
 	for i, s := range h.Steps {
 		last := i == len(h.Steps)-1
-		n := cypher.NodePattern{Var: c.fresh("n"), Label: s.Through}
+		n := cypher.NodePattern{Var: c.fresh("n"), Label: s.Through, Types: s.Reaches}
 		dated := true
 		if last {
 			n.Label, dated = farLabel(h.Label), h.Dated
+			n.Types = among(s.Reaches, h.Types)
+			n.Open = c.open && c.mayCount(n.Types)
 		}
 		r := cypher.RelPattern{Var: c.fresh("r"), Types: []string{s.Over}, Direction: direction(s.Out), Least: s.Least, Most: s.Most}
 		if s.Least == 1 && s.Most == 1 {
 			where = append(where, c.holds(r.Var), c.holdsIf(dated, n.Var))
 		} else {
-			inside := cypher.NodePattern{Var: c.fresh("n"), Label: s.Through}
+			inside := cypher.NodePattern{Var: c.fresh("n"), Label: s.Through, Types: s.Reaches}
 			r.Inside = inside
 			r.Where = cypher.AndAll(c.holds(r.Var), c.holds(inside.Var))
 			if !last { // a repetition of none leads back to the subject, whatever its label
@@ -47,6 +49,17 @@ func (c *compiler) trail(h *plan.Hops, from cypher.Expr) trail {
 		out.pattern.Nodes = append(out.pattern.Nodes, n)
 	}
 	out.where = cypher.AndAll(where...)
+	return out
+}
+
+// among are the types of both lists.
+func among(a, b []string) []string {
+	out := []string{}
+	for _, t := range a {
+		if slices.Contains(b, t) {
+			out = append(out, t)
+		}
+	}
 	return out
 }
 

@@ -44,15 +44,15 @@ func (c *compiler) page(p *plan.Page, from row) cypher.Expr {
 	out := cypher.List{}
 	var walked cypher.Expr
 	switch rs := c.source(p, from); {
-	case p.Parts.Rows && p.Parts.Total && rs.once != nil && from.counts[countName(p.Source, p.Filter)] == "":
+	case p.Parts.Rows && p.Parts.Total && rs.once != nil && !c.rounds(p.Source, p.Filter) && from.counts[countName(p.Source, p.Filter)] == "":
 		walked = c.rowsAndTotal(p, rs)
 	case p.Parts.Rows:
 		out = append(out, cypher.Sub{Kind: "COLLECT", Of: c.pageRows(p, rs, rs.all)})
 	}
-	if known := from.counts[countName(p.Source, p.Filter)]; p.Parts.Total && known != "" {
+	if known := from.counts[countName(p.Source, p.Filter)]; p.Parts.Total && known != "" && !c.rounds(p.Source, p.Filter) {
 		out = append(out, known)
 	} else if p.Parts.Total && walked == nil {
-		out = append(out, c.source(&plan.Page{Source: p.Source, Filter: p.Filter}, from).count())
+		out = append(out, c.total(p.Source, p.Filter, from))
 	}
 	if p.Parts.Earlier {
 		out = append(out, c.beyond(p, from, p.After, false))
@@ -61,7 +61,11 @@ func (c *compiler) page(p *plan.Page, from row) cypher.Expr {
 		out = append(out, c.beyond(p, from, p.Before, true))
 	}
 	for _, a := range p.Amounts {
-		out = append(out, c.amounts(a, func() rows { return c.source(&plan.Page{Source: p.Source, Filter: p.Filter}, from) }))
+		var count cypher.Expr
+		if c.rounds(p.Source, p.Filter) {
+			count = c.total(p.Source, p.Filter, from)
+		}
+		out = append(out, c.amounts(a, count, func() rows { return c.source(&plan.Page{Source: p.Source, Filter: p.Filter}, from) }))
 	}
 	switch {
 	case walked == nil:

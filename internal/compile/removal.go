@@ -20,7 +20,7 @@ func (c *compiler) removal(a *plan.Analysis, of cypher.Var) (cypher.Query, map[s
 	})
 	return q, map[string]cypher.Expr{
 		"bases": lost, "baseCount": size(lost), "places": c.sum(lost, "places"), "basesWithoutPlaces": size(without),
-		"placements": placements, "placementCount": size(placements),
+		"placements": placements, "placementCount": c.people(size(placements), func() cypher.Expr { return size(c.placementsAt(a, lost)) }),
 		"leftWithoutBase":       c.from(nothingLeft, func(x cypher.Var) cypher.Expr { return prop(x, "member") }),
 		"leftWithoutDiscipline": c.disciplineLosses(lost, served),
 		"agreements":            c.fallenAgreements(a, of),

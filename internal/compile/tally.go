@@ -17,7 +17,7 @@ func (c *compiler) tally(s *plan.Tally) cypher.Query {
 		Rels:  []cypher.RelPattern{{Var: r, Direction: cypher.Out}},
 	}}, Where: cypher.AndAll(c.holds(r), c.holds(from), c.holds(to))}
 	lists := map[string]cypher.Expr{
-		"nodes":         counts(things, label),
+		"nodes":         c.thingCounts(things, n, label),
 		"relationships": counts(ties, cypher.Call("type", r)),
 	}
 	var counted []cypher.Item
@@ -33,6 +33,29 @@ func (c *compiler) tally(s *plan.Tally) cypher.Query {
 		return cypher.Query{answer(cypher.List{})}
 	}
 	return cypher.Query{cypher.With{Items: counted}, answer(c.selection(s.Of, row{named: named}))}
+}
+
+// thingCounts are the counts of things. Of people that the viewer doesn't see, about how many there are.
+func (c *compiler) thingCounts(things cypher.Match, n cypher.Var, label cypher.Expr) cypher.Expr {
+	var people []string
+	var rounded cypher.List
+	for _, h := range c.sight.Hidden {
+		if h.Totals && !h.Everything() {
+			people = append(people, h.Label)
+			total := c.total(&plan.All{Label: h.Label, Dated: true}, nil, row{})
+			rounded = append(rounded, cypher.Map{{Name: "type", Of: text(h.Label)}, {Name: "count", Of: total}})
+		}
+	}
+	if len(people) == 0 {
+		return counts(things, label)
+	}
+	x := c.fresh("x")
+	things.Where = cypher.AndAll(things.Where, not(cypher.HasLabel{Of: n, Labels: people}))
+	return collect(
+		cypher.Unwind{List: cypher.Op{Sign: "+", Of: []cypher.Expr{counts(things, label), rounded}}, As: x},
+		cypher.With{Items: cypher.Vars(x), Where: not(cypher.IsNull{Of: prop(x, "count")}), Order: []cypher.Sort{{By: prop(x, "count"), Desc: true}, {By: prop(x, "type")}}},
+		give(x),
+	)
 }
 
 // counts lists how many rows there are of each type, most first.

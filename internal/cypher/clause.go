@@ -19,6 +19,7 @@ type Match struct {
 type Pattern struct {
 	Path     Var    // names the path, "" for none
 	Function string // shortestPath and the like, "" for none
+	Open     bool   // shows nothing of what it passes: see Guard
 	Nodes    []NodePattern
 	Rels     []RelPattern
 }
@@ -28,6 +29,10 @@ type NodePattern struct {
 	Var   Var
 	Label string
 	ID    Expr // of the property id, nil for none
+	// Types that the thing may be of, where they are known better than by the label: see Guard.
+	Types []string
+	// Open leaves the thing to be counted, or guarded later.
+	Open bool
 }
 
 // Direction of a relationship pattern.
@@ -227,6 +232,8 @@ func (e Either) write(w *writer) {
 type Fixed struct {
 	Text   string
 	Params map[string]any
+	// What the clauses bind, and which of it are things and relationships, any of which may be null.
+	Binds, Things, Ties []Var
 }
 
 func (f Fixed) write(w *writer) {

@@ -1,8 +1,6 @@
 package derive
 
 import (
-	"slices"
-
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/partnergraph/partnergraph/internal/graphmap"
@@ -54,7 +52,6 @@ func (d *deriver) groups(def *ast.Definition) {
 		line("The direction.", "direction: SortDirection! = ASC"),
 	)
 	measures := []string{
-		line("How many rows.", "count: Int!"),
 		line("The sum of a number over the rows; 0 when none has it.", "sum(%q of: %s!): Float!", "Of which number.", number),
 		line("The mean of a number over the rows that have it.", "avg(%q of: %s!): Float", "Of which number.", number),
 		line("The least of a number.", "min(%q of: %s!): Float", "Of which number.", number),
@@ -63,7 +60,7 @@ func (d *deriver) groups(def *ast.Definition) {
 		line("The date that ends last.", "latest(%q of: %s!): PartialDate", "Of which date.", date),
 	}
 	d.define("type", def.Name+"Aggregate", "What a list of "+several(def.Name)+" amounts to: over the rows that all its pages have together.",
-		" @record(of: AGGREGATE)", append(slices.Clone(measures),
+		" @record(of: AGGREGATE)", append(append([]string{d.count(def.Name, "How many rows", "count")}, measures...),
 			line("The same for each group of rows. A row is in the group of each thing behind a connection, and in one without a thing when there is none.",
 				`groupBy(%q by: [%s!]!, %q having: [%s!], %q orderBy: [%s!], %q first: Int = 50): [%s!]!`,
 				"By which keys; at most three, of which one leads to things.", def.Name+"GroupBy",
@@ -72,5 +69,6 @@ func (d *deriver) groups(def *ast.Definition) {
 				"At most so many groups; from 1 to 200.", def.Name+"Group"))...)
 	d.define("type", def.Name+"Group", "A group of "+several(def.Name)+".", " @record(of: GROUP)", append([]string{
 		line("What its rows have in common, in the order of `by`.", "keys: [GroupKey!]!"),
+		line("How many rows.", "count: Int!"),
 	}, measures...)...)
 }

@@ -41,6 +41,10 @@ func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 	if f.Folded && d.Type.Name() != "String" {
 		l.fail(d.Position, "%s.%s is folded, but it is no String", t.Name, d.Name)
 	}
+	f.Confidential = d.Directives.ForName("confidential") != nil
+	if f.Confidential && t.Kind == Thing && t.Seen == everyone {
+		l.fail(d.Position, "%s.%s is confidential, but everyone sees the whole %s", t.Name, d.Name, t.Name)
+	}
 	if p := d.Directives.ForName("property"); p != nil {
 		f.Property, f.Chinese = arg(p, "name"), arg(p, "zh")
 	}
@@ -76,8 +80,8 @@ func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 }
 
 func (f *Field) sameReading(o *Field) bool {
-	return f.Property == o.Property && f.Chinese == o.Chinese && f.Folded == o.Folded && f.Computed == o.Computed && slices.Equal(f.Hops, o.Hops) &&
-		reflect.DeepEqual(f.Analysis, o.Analysis)
+	return f.Property == o.Property && f.Chinese == o.Chinese && f.Folded == o.Folded && f.Computed == o.Computed &&
+		reflect.DeepEqual(f.Hops, o.Hops) && reflect.DeepEqual(f.Analysis, o.Analysis)
 }
 
 // hops reads the hops of a field and follows them over the declared relationships, so that one that leads nowhere, or
@@ -110,15 +114,14 @@ func (l *loader) follow(w *walk, hops []*ast.Value, at []string, target *Type) (
 			Least: number(v, "least"), Most: number(v, "most"),
 			Through: child(v, "through"), When: child(v, "when"),
 		}
-		out = append(out, h)
 		rel := l.m.Relationships[h.Over]
 		if rel == nil {
 			l.fail(w.position, "%s hops over %s, which no @relationship declares", w.name, h.Over)
-			return out, false
+			return append(out, h), false
 		}
 		if h.Least < 0 || h.Most < 1 || h.Least > h.Most {
 			l.fail(w.position, "%s: hop %d repeats from %d to %d times", w.name, i+1, h.Least, h.Most)
-			return out, false
+			return append(out, h), false
 		}
 		if h.When != "" {
 			if a := w.arguments.ForName(h.When); a == nil || a.Type.Name() != "Boolean" {
@@ -130,14 +133,16 @@ func (l *loader) follow(w *walk, hops []*ast.Value, at []string, target *Type) (
 			through := l.labelled(h.Through)
 			if through == nil {
 				l.fail(w.position, "%s: no type has the label %s", w.name, h.Through)
-				return out, false
+				return append(out, h), false
 			}
 			reached = slices.DeleteFunc(reached, func(n string) bool { return !slices.Contains(through, n) })
 		}
 		if len(reached) == 0 {
 			l.fail(w.position, "%s: hop %d over %s leads nowhere: it does not %s %v", w.name, i+1, h.Over, map[bool]string{true: "leave", false: "reach"}[h.Out], at)
-			return out, false
+			return append(out, h), false
 		}
+		h.Reaches = slices.Clone(reached)
+		out = append(out, h)
 		if h.Least == 0 || h.When != "" {
 			for _, n := range at {
 				if !slices.Contains(reached, n) {

@@ -45,6 +45,7 @@ type Type struct {
 	Prefix   string   // of the ids of things
 	Begins   string   // property with the first day, "" if the thing has no beginning
 	Ends     string   // property with the last day, "" if the thing has no end
+	Seen     string   // the rule that says who sees a thing
 	Concrete []string // the things it may be, in the order of the schema
 	Fields   []*Field
 	Node     *Type // of connections and edges: what is on the page
@@ -55,18 +56,19 @@ type Type struct {
 
 // Field is one field of a type and how it is read.
 type Field struct {
-	Name     string
-	Owner    string // the type that declared it first: an interface, if the type took it over unchanged
-	Type     *ast.Type
-	Property string    // what holds it
-	Chinese  string    // the property to prefer when Chinese is asked for
-	Folded   bool      // whether a text is stored folded as well
-	Computed string    // what is worked out instead
-	Hops     []Hop     // what it follows instead
-	Analysis *Analysis // what it is worked out from instead
-	Sure     bool      // whether the hops lead to nothing but what the field answers
-	Target   *Type     // what its value is, when it is not a scalar
-	Def      *ast.FieldDefinition
+	Name         string
+	Owner        string // the type that declared it first: an interface, if the type took it over unchanged
+	Type         *ast.Type
+	Property     string    // what holds it
+	Chinese      string    // the property to prefer when Chinese is asked for
+	Folded       bool      // whether a text is stored folded as well
+	Confidential bool      // whether only those see it who see the whole thing
+	Computed     string    // what is worked out instead
+	Hops         []Hop     // what it follows instead
+	Analysis     *Analysis // what it is worked out from instead
+	Sure         bool      // whether the hops lead to nothing but what the field answers
+	Target       *Type     // what its value is, when it is not a scalar
+	Def          *ast.FieldDefinition
 }
 
 // Key is the property that holds a text folded; "" when none does.
@@ -83,8 +85,9 @@ type Hop struct {
 	Out     bool   // along the relationship
 	Least   int
 	Most    int
-	Through string // label that every thing reached must have, "" for any
-	When    string // argument that switches the hop on, "" for always
+	Through string   // label that every thing reached must have, "" for any
+	When    string   // argument that switches the hop on, "" for always
+	Reaches []string // the things that it may lead to
 }
 
 // Repeats tells whether the hop may be taken other than once.

@@ -78,7 +78,7 @@ func (l *loader) types() {
 		switch node, label, record := d.Directives.ForName("node"), d.Directives.ForName("label"), d.Directives.ForName("record"); {
 		case node != nil:
 			t.Kind, t.Label, t.Prefix = Thing, arg(node, "label"), arg(node, "prefix")
-			t.Begins, t.Ends = arg(node, "begins"), arg(node, "ends")
+			t.Begins, t.Ends, t.Seen = arg(node, "begins"), arg(node, "ends"), arg(node, "seen")
 			t.Concrete = []string{d.Name}
 			if t.Label != d.Name {
 				l.fail(d.Position, "%s has the label %s: a thing's label is the name of its type", d.Name, t.Label)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/network"
 )
 
@@ -19,6 +20,7 @@ type Input[T any] struct {
 type Values struct {
 	Variables map[string]any
 	Today     network.Day
+	Viewer    access.Viewer
 
 	known map[any]any // what was read already, of inputs that are read more than once
 }

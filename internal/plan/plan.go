@@ -14,6 +14,7 @@ import (
 type Plan struct {
 	Field string // the root field, for logs and errors
 	Days  Days
+	Sight Sight
 	Start Start
 
 	pins   []Input[int]

@@ -6,6 +6,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/network"
 )
@@ -18,31 +19,32 @@ type Planner struct {
 }
 
 // Values are what the inputs of an operation's plans are read from.
-func (p *Planner) Values(op *graphql.OperationContext) *Values {
-	return &Values{Variables: op.Variables, Today: p.Today()}
+func (p *Planner) Values(op *graphql.OperationContext, viewer access.Viewer) *Values {
+	return &Values{Variables: op.Variables, Today: p.Today(), Viewer: viewer}
 }
 
 // planning is the making of one plan.
 type planning struct {
 	*Planner
 	op        *graphql.OperationContext
+	viewer    access.Viewer
 	pins      []Input[int]
 	variables []Bound // all that variables give
 }
 
-// Plan makes the plan of a root field. Its errors are *network.Error with the code BAD_USER_INPUT: the document has
+// Plan makes the plan of a root field for a viewer, good for all viewers with the same roles. Its errors are *network.Error with the code BAD_USER_INPUT: the document has
 // passed validation, so that only values can be wrong.
-func (p *Planner) Plan(op *graphql.OperationContext, f graphql.CollectedField) (*Plan, error) {
+func (p *Planner) Plan(op *graphql.OperationContext, viewer access.Viewer, f graphql.CollectedField) (*Plan, error) {
 	root := p.Map.Roots[f.Name]
 	if root == nil {
 		return nil, fmt.Errorf("root field %s is not on the map", f.Name)
 	}
-	pl := &planning{Planner: p, op: op}
+	pl := &planning{Planner: p, op: op, viewer: viewer}
 	args, err := pl.readArgs(f)
 	if err != nil {
 		return nil, err
 	}
-	out := &Plan{Field: f.Name}
+	out := &Plan{Field: f.Name, Sight: p.sight(viewer.Roles)}
 	if err := args.narrowed("types", "over", "relationships", "kinds"); err != nil {
 		return nil, err
 	}
@@ -99,7 +101,7 @@ func (p *planning) pinned(in Input[int], err error) (int, error) {
 	if !in.fixed {
 		p.pins = append(p.pins, in)
 	}
-	return in.Read(p.Values(p.op))
+	return in.Read(p.Values(p.op, p.viewer))
 }
 
 func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args args, day Input[network.Day]) (Start, error) {

@@ -262,13 +262,13 @@ func (p *planning) hops(mf *graphmap.Field, target *graphmap.Type, args args) *H
 }
 
 func (p *planning) steps(hops []graphmap.Hop, target *graphmap.Type, sure bool, args args) *Hops {
-	out := &Hops{Label: target.Label, Dated: p.Map.HasValidity(target)}
+	out := &Hops{Label: target.Label, Types: target.Concrete, Dated: p.Map.HasValidity(target)}
 	if sure { // no need to ask each thing for its label
 		out.Label = ""
 	}
 	for _, h := range hops {
 		if h.When == "" || args.truth(h.When) {
-			out.Steps = append(out.Steps, Step{Over: h.Over, Out: h.Out, Least: h.Least, Most: h.Most, Through: h.Through})
+			out.Steps = append(out.Steps, Step{Over: h.Over, Out: h.Out, Least: h.Least, Most: h.Most, Through: h.Through, Reaches: h.Reaches})
 		}
 	}
 	return out

@@ -11,6 +11,8 @@ type Hops struct {
 	Steps []Step
 	// Label that the thing reached must have.
 	Label string
+	// Types that the thing reached may be of.
+	Types []string
 	// Dated tells whether the thing reached may begin or end.
 	Dated bool
 }
@@ -25,7 +27,8 @@ type Step struct {
 	Over        string
 	Out         bool
 	Least, Most int
-	Through     string // label of the things reached; "" for any
+	Through     string   // label of the things reached; "" for any
+	Reaches     []string // types of the things that it may lead to
 }
 
 // All are all things under a label.

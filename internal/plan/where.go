@@ -13,13 +13,13 @@ const maxDepth = 5
 // located are the hops to the places that a thing is in.
 func (p *planning) located() *Hops {
 	t := p.Map.Types["Place"]
-	return &Hops{Steps: []Step{{Over: "LOCATED_IN", Out: true, Least: 1, Most: 1}}, Label: t.Label, Dated: p.Map.HasValidity(t)}
+	return &Hops{Steps: []Step{{Over: "LOCATED_IN", Out: true, Least: 1, Most: 1, Reaches: t.Concrete}}, Label: t.Label, Types: t.Concrete, Dated: p.Map.HasValidity(t)}
 }
 
 // inside are the hops to the places that a thing is in, and to those that they are a part of.
 func (p *planning) inside(t *graphmap.Type) *Hops {
 	out := p.located()
-	parts := Step{Over: "PART_OF", Out: true, Least: 0, Most: maxDepth, Through: out.Label}
+	parts := Step{Over: "PART_OF", Out: true, Least: 0, Most: maxDepth, Through: out.Label, Reaches: out.Types}
 	if t.Label == out.Label {
 		out.Steps = nil
 	}

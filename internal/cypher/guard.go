@@ -1,0 +1,180 @@
+package cypher
+
+import "maps"
+
+// Guard is a rule that a query keeps wherever it touches a thing. It is laid over the whole tree, so that no clause can
+// be written that the rule doesn't hold for.
+type Guard struct {
+	// Thing is the condition on a thing that is bound; nil for none. Types may be nil: it may be of any.
+	Thing func(of Expr, types []string) Expr
+	// Property is what is read of a thing instead of one of its properties; nil for the property itself.
+	Property func(p Prop, types []string) Expr
+	// Types are those of the things under a label.
+	Types func(label string) []string
+}
+
+// Over gives a query that keeps the rule.
+func (g Guard) Over(q Query) Query { return g.query(q, known{}) }
+
+// known are the variables that are bound, each with the types that its thing may be of: nil for any, none for what is
+// no thing.
+type known map[Var][]string
+
+var noThing = []string{}
+
+func (g Guard) query(q Query, around known) Query {
+	scope := maps.Clone(around)
+	out := make(Query, 0, len(q))
+	for _, c := range q {
+		expr := func(e Expr) Expr { return g.expr(e, scope) }
+		switch x := c.(type) {
+		case Match:
+			c = g.match(x, scope)
+		case With:
+			items := liftItems(x.Items, expr)
+			after := known{}
+			for _, it := range items {
+				name := it.As
+				of, isVar := it.Of.(Var)
+				if name == "" {
+					name = of
+				}
+				after[name] = nil
+				if types, ok := scope[of]; isVar && ok {
+					after[name] = types
+				}
+			}
+			// An order may name what was there before.
+			both := maps.Clone(scope)
+			maps.Copy(both, after)
+			scope = both
+			x.Items, x.Order, x.Where = items, liftOrder(x.Order, expr), g.expr(x.Where, both)
+			scope = after
+			c = x
+		case Return:
+			x.Items, x.Order = liftItems(x.Items, expr), liftOrder(x.Order, expr)
+			c = x
+		case Unwind:
+			x.List = expr(x.List)
+			scope[x.As] = nil
+			c = x
+		case Either:
+			parts := make(Either, len(x))
+			for i, part := range x {
+				parts[i] = g.query(part, known{})
+			}
+			if last, ok := parts[0][len(parts[0])-1].(Return); ok {
+				for _, it := range last.Items {
+					scope[it.As] = nil
+				}
+			}
+			c = parts
+		case Fixed:
+			out = append(out, x)
+			c = g.fixed(x, scope)
+		}
+		if c != nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// match guards what a pattern binds: what was bound before was guarded then.
+func (g Guard) match(m Match, scope known) Match {
+	var where []Expr
+	patterns := make([]Pattern, len(m.Patterns))
+	for i, p := range m.Patterns {
+		nodes, rels := make([]NodePattern, len(p.Nodes)), make([]RelPattern, len(p.Rels))
+		for j, n := range p.Nodes {
+			if _, bound := scope[n.Var]; !bound {
+				if n.Types == nil {
+					n.Types = g.Types(n.Label)
+				}
+				scope[n.Var] = n.Types
+				if !n.Open && !p.Open {
+					where = append(where, g.Thing(n.Var, n.Types))
+				}
+			}
+			n.ID = g.expr(n.ID, scope)
+			nodes[j] = n
+		}
+		for j, r := range p.Rels {
+			scope[r.Var] = noThing
+			switch {
+			case p.Open:
+			case r.Star:
+				x := "on" + p.Path
+				if on := g.Thing(x, nil); on != nil {
+					where = append(where, All{Var: x, In: Call("nodes", p.Path), Where: on})
+				}
+			case !r.once():
+				inside := g.Types(r.Inside.Label)
+				if r.Inside.Types != nil {
+					inside = r.Inside.Types
+				}
+				r.Where = AndAll(g.expr(r.Where, scope), g.Thing(r.Inside.Var, inside))
+			}
+			rels[j] = r
+		}
+		p.Nodes, p.Rels = nodes, rels
+		patterns[i] = p
+	}
+	m.Patterns = patterns
+	m.Where = AndAll(append([]Expr{g.expr(m.Where, scope)}, where...)...)
+	return m
+}
+
+// fixed guards what fixed clauses bind: things, and the ends of relationships.
+func (g Guard) fixed(f Fixed, scope known) Clause {
+	var where []Expr
+	check := func(of Expr) {
+		if on := g.Thing(of, nil); on != nil {
+			where = append(where, on)
+		}
+	}
+	orAbsent := func(v Var, check func()) {
+		before := len(where)
+		check()
+		if len(where) > before {
+			where = append(where[:before], OrAny(IsNull{v}, AndAll(where[before:]...)))
+		}
+	}
+	for _, v := range f.Things {
+		if _, bound := scope[v]; !bound {
+			orAbsent(v, func() { check(v) })
+		}
+	}
+	for _, v := range f.Ties {
+		orAbsent(v, func() { check(Call("startNode", v)); check(Call("endNode", v)) })
+	}
+	for _, v := range f.Binds {
+		scope[v] = nil
+	}
+	if len(where) == 0 {
+		return nil
+	}
+	return With{Items: Vars(f.Binds...), Where: AndAll(where...)}
+}
+
+func (g Guard) expr(e Expr, scope known) Expr {
+	switch e := e.(type) {
+	case nil:
+		return nil
+	case Sub:
+		return Sub{e.Kind, g.query(e.Of, scope)}
+	case Prop:
+		e.Of = g.expr(e.Of, scope)
+		var types []string
+		if v, ok := e.Of.(Var); ok {
+			types = scope[v]
+		}
+		if types == nil || len(types) > 0 {
+			if instead := g.Property(e, types); instead != nil {
+				return instead
+			}
+		}
+		return e
+	}
+	return rewrite(e, func(part Expr) Expr { return g.expr(part, scope) })
+}
