@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/dbtest"
 	"github.com/partnergraph/partnergraph/internal/ingest"
 )
@@ -21,6 +22,7 @@ func serveNetwork(t *testing.T, files string) *running {
 		dir[name] = &fstest.MapFile{Data: []byte(text + "\n")}
 	}
 	r := serve(t)
+	r.viewer = access.Viewer{Roles: access.Admin}
 	n, err := ingest.Read(r.m, dir)
 	if err != nil {
 		t.Fatal(err)
@@ -32,20 +34,26 @@ func serveNetwork(t *testing.T, files string) *running {
 // asked is a query with its answer, which is written in lines for people.
 type asked struct{ name, query, want string }
 
+// is asks a query, which must have an answer.
+func (r *running) is(query, answer string) {
+	r.Helper()
+	got := r.post(query, nil)
+	var want bytes.Buffer
+	if err := json.Compact(&want, []byte(`{"data":`+answer+`}`)); err != nil {
+		r.Fatal(err)
+	}
+	if !bytes.Equal(bytes.TrimSpace(got), want.Bytes()) {
+		r.Errorf("want %s\ngot  %s", &want, got)
+	}
+}
+
 // answers asks each query, which must take one statement.
 func (r *running) answers(all []asked) {
 	r.Helper()
 	for _, a := range all {
 		r.Run(a.name, func(t *testing.T) {
 			r.statements.Store(0)
-			got := r.post(a.query, nil)
-			var want bytes.Buffer
-			if err := json.Compact(&want, []byte(`{"data":`+a.want+`}`)); err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(bytes.TrimSpace(got), want.Bytes()) {
-				t.Errorf("want %s\ngot  %s", &want, got)
-			}
+			(&running{T: t, url: r.url}).is(a.query, a.want)
 			if n := r.statements.Load(); n != 1 {
 				t.Errorf("%d statements, not 1", n)
 			}

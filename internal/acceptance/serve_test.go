@@ -17,6 +17,7 @@ import (
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/examples"
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/dbtest"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/ingest"
@@ -36,6 +37,7 @@ type running struct {
 	m          *graphmap.Map
 	store      *store.Store
 	statements atomic.Int64
+	viewer     access.Viewer // who asks: the public, unless a test says otherwise
 }
 
 // serve runs a server on an empty database.
@@ -58,7 +60,7 @@ func (r *running) listen() {
 	if err != nil {
 		r.Fatal(err)
 	}
-	s := httptest.NewServer(server.Handler(server.Config{
+	handler := server.Handler(server.Config{
 		Reads:    &graph.Reads{Planner: &plan.Planner{Map: r.m, Today: func() network.Day { return today }}, Store: r.store},
 		Ready:    r.store.Ping,
 		Schema:   partnergraph.Schema,
@@ -66,6 +68,9 @@ func (r *running) listen() {
 		Origins:  []string{"https://portal.example.edu"},
 		Timeout:  30 * time.Second,
 		Log:      slog.New(slog.NewTextHandler(io.Discard, nil)),
+	})
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		handler.ServeHTTP(w, request.WithContext(access.With(request.Context(), r.viewer)))
 	}))
 	r.Cleanup(s.Close)
 	r.url = s.URL

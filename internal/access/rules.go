@@ -1,5 +1,7 @@
 package access
 
+import "slices"
+
 // Rule says who sees the things of a type, beside administrators, who see everything. Whoever isn't named sees nothing
 // of them. What is seen in part lacks its confidential fields.
 type Rule struct {
@@ -19,6 +21,13 @@ func against(over string) Step { return Step{Over: over, Least: 1, Most: 1} }
 
 func ofOffice(walk ...Step) Condition { return Tied{Walk: append(walk, upward), To: Offices} }
 
+// ofReviewer is what concerns a university that is reviewed, or a member of an alliance that is.
+func ofReviewer(walk ...Step) Condition {
+	walk = append(walk, upward)
+	member := append(slices.Clone(walk), along("MEMBER_OF"), Step{Over: "PART_OF", Out: true, Least: 0, Most: 5})
+	return Either{Tied{Walk: walk, To: Reviews}, Tied{Walk: member, To: Reviews}}
+}
+
 // rules are all there are, by the name that a type of the contract gives.
 var rules = map[string]Rule{
 	// Organisations, programmes, policies, competitions, events, people in office, sources, figures.
@@ -30,20 +39,14 @@ var rules = map[string]Rule{
 		Office: Either{ofOffice(against("HOSTS")), ofOffice(along("SERVES"))},
 		Reviewer: Both{
 			Not{Having{Property: "status", Values: []string{"DRAFT"}}},
-			Either{
-				Tied{Walk: []Step{along("SERVES"), upward}, To: Reviews},
-				Tied{Walk: []Step{along("SERVES"), upward, along("MEMBER_OF"), {Over: "PART_OF", Out: true, Least: 0, Most: 5}}, To: Reviews},
-			},
+			ofReviewer(along("SERVES")),
 		},
 	},
 	// Everybody sees that there is an agreement and whom it binds; what the parties keep in their files is theirs.
 	"AGREEMENT": {
 		Anyone: Always{},
 		Office: Either{ofOffice(against("PARTY_TO")), ofOffice(against("GOVERNED_BY"), against("HOSTS")), ofOffice(against("GOVERNED_BY"), along("SERVES"))},
-		Reviewer: Either{
-			Tied{Walk: []Step{against("PARTY_TO"), upward}, To: Reviews},
-			Tied{Walk: []Step{against("GOVERNED_BY"), along("SERVES"), upward}, To: Reviews},
-		},
+		Reviewer: Either{ofReviewer(against("PARTY_TO")), ofReviewer(against("GOVERNED_BY"), along("SERVES"))},
 	},
 	// A student is seen by where they are enrolled, and by where they are placed.
 	"STUDENT": {

@@ -75,7 +75,7 @@ func (w *writer) part(p *plan.Page, f *plan.PageField, c cut) bool {
 	case plan.PageTypename:
 		w.string(f.Name)
 	case plan.PageTotal:
-		return w.scalar("Int", c.total) || w.fault()
+		return w.nullable(f.NonNull, func() bool { return w.scalar("Int", c.total) })
 	case plan.PageAmount:
 		return w.object(p.Amounts[f.Node], c.amounts[f.Node])
 	case plan.PageInfo:

@@ -67,7 +67,7 @@ func TestAnalyses(t *testing.T) {
 			for _, name := range []string{"agreementsEnding", "factsToCheck"} {
 				r := p.m.Roots[name]
 				for range 4 {
-					a := &asker{T: rt, m: p.m, oracle: o, query: &query{}}
+					a := &asker{T: rt, m: p.m, oracle: o, query: &query{viewer: admin}}
 					values := a.rootArguments(r)
 					values["first"] = 200
 					delete(values, "last")
@@ -82,7 +82,7 @@ func TestAnalyses(t *testing.T) {
 						continue
 					}
 					for range 3 {
-						a := &asker{T: rt, m: p.m, oracle: o, query: &query{}}
+						a := &asker{T: rt, m: p.m, oracle: o, query: &query{viewer: admin}}
 						head := fmt.Sprintf("n: node(id: %q, asOf: %q)", thing.id, pick(rt, []string{"2026-11-21", "2026-11-21", "2020-01-01", a.day()}))
 						field := &node{head: f.Name + a.parens(f.Def.Arguments, a.questioned(f)), kids: everything(f.Target)}
 						a.query.roots = []*node{{head: head, kids: []*node{{on: thing.of.Name, kids: []*node{field}}}}}

@@ -17,7 +17,7 @@ func TestEveryRootField(t *testing.T) {
 			var out asking
 			for _, f := range p.m.Schema.Query.Fields {
 				if r := p.m.Roots[f.Name]; r != nil {
-					a := &asker{T: rt, m: p.m, oracle: o, query: &query{}, budget: 5, pages: 1}
+					a := &asker{T: rt, m: p.m, oracle: o, query: &query{viewer: admin}, budget: 5, pages: 1}
 					a.query.roots = []*node{a.rootField(r)}
 					out = append(out, o.expect(rt, a.query))
 				}

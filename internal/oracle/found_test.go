@@ -220,11 +220,11 @@ func TestFound(t *testing.T) {
 				t.Fatal(err)
 			}
 			o := p.fill(t, n)
-			q := &query{roots: []*node{{head: strings.TrimSuffix(strings.TrimPrefix(c.query, "{"), "}")}}}
+			q := &query{viewer: admin, roots: []*node{{head: strings.TrimSuffix(strings.TrimPrefix(c.query, "{"), "}")}}}
 			if c.variable != nil {
 				q.variables = append(q.variables, c.variable)
 			}
-			want, got := o.expect(t, q).want, p.ask(q.String(), q.values())
+			want, got := o.expect(t, q).want, p.ask(q.viewer, q.String(), q.values())
 			if d := difference(want, got); d != "" {
 				t.Errorf("%s\nwant %s\ngot  %s", d, want.Data, got.Data)
 			}

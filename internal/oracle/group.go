@@ -11,8 +11,9 @@ import (
 
 // amount is what the rows of a list, or of a group of them, amount to.
 type amount struct {
-	of   *graphmap.Type
-	rows []row
+	of    *graphmap.Type
+	rows  []row
+	total any // how many there are to tell
 }
 
 // group is the rows that have the same keys.
@@ -33,7 +34,7 @@ func (x *execution) ofAmount(f *graphmap.Field, a amount, args arguments) any {
 	word := args.text("of")
 	switch f.Name {
 	case "count":
-		return len(a.rows)
+		return a.total
 	case "earliest", "latest":
 		return x.dateOfRows(a.rows, a.of, word, f.Name == "latest")
 	case "groupBy":
@@ -43,6 +44,7 @@ func (x *execution) ofAmount(f *graphmap.Field, a amount, args arguments) any {
 }
 
 func (x *execution) ofGroup(f *graphmap.Field, g group, args arguments) any {
+	g.total = len(g.rows)
 	if f.Name != "keys" {
 		return x.ofAmount(f, g.amount, args)
 	}
@@ -92,7 +94,7 @@ func (x *execution) groups(a amount, args arguments) any {
 			at := slices.IndexFunc(all, func(g group) bool { return compareKeys(g.keys, keys, false) == 0 })
 			if at < 0 {
 				at = len(all)
-				all = append(all, group{amount{a.of, nil}, keys})
+				all = append(all, group{amount{a.of, nil, nil}, keys})
 			}
 			all[at].rows = append(all[at].rows, r)
 		}

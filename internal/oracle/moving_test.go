@@ -124,7 +124,7 @@ func TestPagesUnderWrites(t *testing.T) {
 	}
 	want := map[string][]string{}
 	for _, l := range lists {
-		got := movingPageOf(t, o.expect(t, &query{roots: []*node{{head: movingQuery(l, "first: 200")}}}).want.Data)
+		got := movingPageOf(t, o.expect(t, &query{viewer: admin, roots: []*node{{head: movingQuery(l, "first: 200")}}}).want.Data)
 		want[l] = got.staying()
 	}
 	ctx, stop := context.WithCancel(context.Background())
@@ -196,7 +196,7 @@ func (p *product) walkMoving(t *testing.T, list string, size int, forward bool) 
 	q := fmt.Sprintf("query ($size: Int, $from: String) { %s }", movingQuery(list, which+": $size, "+from+": $from"))
 	variables := map[string]any{"size": size}
 	for range staying * 10 { // passing rows may come behind the cursor for ever
-		got := movingPageOf(t, p.ask(q, variables).Data)
+		got := movingPageOf(t, p.ask(admin, q, variables).Data)
 		more, next := got.PageInfo.HasNextPage, got.PageInfo.EndCursor
 		if forward {
 			out = append(out, got.staying()...)

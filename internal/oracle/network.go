@@ -21,6 +21,7 @@ type thing struct {
 	of         *graphmap.Type
 	properties map[string]any
 	ties       []*tie // all that begin or end here, each once
+	nameless   bool   // whether its names are hidden
 }
 
 // tie is a relationship.

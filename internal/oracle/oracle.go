@@ -19,6 +19,11 @@ type Oracle struct {
 	Cursors map[string][]string
 	// Seen gathers the kinds of types whose fields were answered.
 	Seen map[graphmap.Kind]bool
+
+	// Of a viewer's: what they see, and the network in which people are counted.
+	sight  *sight
+	open   *Oracle
+	viewed map[string]*Oracle
 }
 
 // New makes an oracle of a network.

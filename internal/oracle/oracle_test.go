@@ -116,7 +116,7 @@ func (o *Oracle) expect(t dbtest.TB, q *query) expected {
 	if err != nil {
 		t.Fatalf("the random query is not valid: %v\n%s\n%v", err, q, q.values())
 	}
-	out := expected{query: q, want: o.Answer(doc, variables)}
+	out := expected{query: q, want: o.As(q.viewer).Answer(doc, variables)}
 	x := &execution{doc: doc, variables: variables}
 	for _, f := range x.collect(doc.Operations[0].SelectionSet, []string{"Query"}) {
 		if f.Name != "__typename" && !slices.Contains(out.want.Refused, f.Alias) {
@@ -135,7 +135,7 @@ func (p *product) disagreeing(t dbtest.TB, asking asking) *query {
 	for w := range workers {
 		wait.Go(func() {
 			for i := w; i < len(asking); i += workers {
-				wrong[i] = difference(asking[i].want, p.ask(asking[i].String(), asking[i].values())) != ""
+				wrong[i] = difference(asking[i].want, p.ask(asking[i].viewer, asking[i].String(), asking[i].values())) != ""
 			}
 		})
 	}

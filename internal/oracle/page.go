@@ -31,6 +31,7 @@ type page struct {
 	whole   []row          // of the list
 	earlier bool           // whether rows of the list come before those of the page
 	later   bool
+	total   any // how many there are to tell
 }
 
 type pageInfo struct{ *page }
@@ -52,7 +53,7 @@ func cut(rows []row, o order, args arguments) *page {
 		key, _ := o.read(args.text("before"))
 		end = slices.IndexFunc(append(rows, row{}), func(r row) bool { return r.key == nil || o.compare(r.key, key) >= 0 })
 	}
-	out := &page{order: o, whole: rows, earlier: begin > 0, later: end < len(rows)}
+	out := &page{order: o, whole: rows, total: len(rows), earlier: begin > 0, later: end < len(rows)}
 	if begin < end {
 		out.rows = rows[begin:end]
 	}
@@ -69,9 +70,9 @@ func cut(rows []row, o order, args arguments) *page {
 func (x *execution) ofPage(f *graphmap.Field, p *page) any {
 	switch f.Name {
 	case "totalCount":
-		return len(p.whole)
+		return p.total
 	case "aggregate":
-		return amount{p.of, p.whole}
+		return amount{p.of, p.whole, p.total}
 	case "pageInfo":
 		return pageInfo{p}
 	case "nodes":
@@ -133,10 +134,10 @@ func (x *execution) behind(f *graphmap.Field, from *thing, args arguments) []row
 }
 
 // list answers a list of things: those rows that meet the filter, in the order that is asked for.
-func (x *execution) list(of *graphmap.Type, rows []row, hops []graphmap.Hop, args arguments) *page {
+func (x *execution) list(of *graphmap.Type, rows func(*execution) []row, hops []graphmap.Hop, args arguments) *page {
 	o := x.order(of, hops, args)
 	var met []row
-	for _, r := range rows {
+	for _, r := range rows(x) {
 		if x.meets(of, r, where(args)) {
 			r.key = o.keyOf(r)
 			met = append(met, r)
@@ -144,5 +145,9 @@ func (x *execution) list(of *graphmap.Type, rows []row, hops []graphmap.Hop, arg
 	}
 	out := cut(met, o, args)
 	out.of = of
+	if filter, _ := where(args).(map[string]any); len(filter) == 0 && x.rounds(of) {
+		all := &execution{Oracle: x.open, doc: x.doc, variables: x.variables, days: x.days}
+		out.total = told(len(met), len(rows(all)))
+	}
 	return out
 }

@@ -6,10 +6,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/partnergraph/partnergraph/internal/access"
 )
 
 // query is a random operation before it is text: a tree that can be cut smaller.
 type query struct {
+	viewer    access.Viewer
 	roots     []*node
 	variables []*variable
 }
@@ -190,7 +193,7 @@ func (q *query) values() map[string]any {
 
 // again is the same document with other values.
 func (q *query) again() *query {
-	out := &query{roots: q.roots}
+	out := &query{viewer: q.viewer, roots: q.roots}
 	for _, v := range q.variables {
 		v := *v
 		v.value = redraw(v.value)

@@ -2,12 +2,14 @@ package oracle
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"pgregory.net/rapid"
 
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 )
 
@@ -41,7 +43,7 @@ func queries(o *Oracle) *rapid.Generator[asking] {
 
 // operation draws one to three root fields.
 func operation(t *rapid.T, o *Oracle) *query {
-	a := &asker{T: t, m: o.Map, oracle: o, query: &query{}}
+	a := &asker{T: t, m: o.Map, oracle: o, query: &query{viewer: admin}}
 	for range pick(t, []int{1, 1, 1, 1, 1, 2, 3}) {
 		a.budget, a.pages = 11, 2
 		a.query.roots = append(a.query.roots, a.root())
@@ -49,7 +51,40 @@ func operation(t *rapid.T, o *Oracle) *query {
 	if chance(t, 5) {
 		a.query.roots = append(a.query.roots, &node{head: "__typename"})
 	}
+	if v := a.viewer(); !worksOut.MatchString(a.query.String()) || access.SightOf("STUDENT", v.Roles).Everything() {
+		a.query.viewer = v
+	}
 	return a.query
+}
+
+// worksOut finds the analyses. How many people are in them to tell is what TestPeopleInAnalyses is about.
+var worksOut = regexp.MustCompile(`\b(coverage|capacity|ifRemoved|falls)\b`)
+
+// viewer draws who asks.
+func (a *asker) viewer() access.Viewer {
+	var organizations []string
+	for _, t := range a.oracle.Network.things {
+		if t.is(a.m.Types["Organization"]) {
+			organizations = append(organizations, t.id)
+		}
+	}
+	v := access.Viewer{}
+	for _, role := range pick(a.T, [][]access.Roles{
+		{access.Admin}, {access.Admin}, {access.Admin}, {}, {}, {access.Analyst}, {access.Analyst},
+		{access.Office}, {access.Office}, {access.Office}, {access.Reviewer}, {access.Reviewer}, {access.Analyst, access.Office}, {access.Office, access.Reviewer},
+	}) {
+		v.Roles |= role
+		if len(organizations) == 0 {
+			continue
+		}
+		switch role {
+		case access.Office:
+			v.Offices = []string{pick(a.T, organizations), pick(a.T, organizations)}
+		case access.Reviewer:
+			v.Reviews = []string{pick(a.T, organizations)}
+		}
+	}
+	return v
 }
 
 // alias gives a field a name of its own, so that it can stand beside others of its name.

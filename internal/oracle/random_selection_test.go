@@ -69,7 +69,7 @@ func (a *asker) fragment(t *graphmap.Type, depth int) *node {
 	if to := a.m.Types[name]; to != nil {
 		out.kids = a.below(to, true, depth)
 	} else if name == "Connection" {
-		out.kids = []*node{{head: "totalCount"}}
+		out.kids = []*node{{head: a.alias("totalCount")}} // of some lists it may be null
 	} else {
 		out.kids = []*node{{head: "cursor"}}
 	}

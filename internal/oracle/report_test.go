@@ -18,7 +18,7 @@ func (p *product) report(t *rapid.T, n *network.Network, q *query) {
 	o := p.fill(t, n)
 	differs := func(q *query) bool {
 		doc, variables, err := parse(p.m.Schema, q)
-		return err == nil && difference(o.Answer(doc, variables), p.ask(q.String(), q.values())) != ""
+		return err == nil && difference(o.As(q.viewer).Answer(doc, variables), p.ask(q.viewer, q.String(), q.values())) != ""
 	}
 	q.smaller(differs)
 	n = smallerNetwork(n, func(less *network.Network) bool {
@@ -31,8 +31,8 @@ func (p *product) report(t *rapid.T, n *network.Network, q *query) {
 	})
 	n = stored(t, p.m, n)
 	o = p.fill(t, n)
-	want, got := o.expect(t, q).want, p.ask(q.String(), q.values())
-	t.Fatalf("%s\n\nquery:\n%s\nvariables: %v\n\nwant: %s\ngot:  %s\nlog:  %s\nnetwork:\n%s", difference(want, got), q, q.values(), want.Data, got.Data, p.log.last, p.files(t, n))
+	want, got := o.expect(t, q).want, p.ask(q.viewer, q.String(), q.values())
+	t.Fatalf("%s\n\nas %s, query:\n%s\nvariables: %v\n\nwant: %s\ngot:  %s\nlog:  %s\nnetwork:\n%s", difference(want, got), q.viewer, q, q.values(), want.Data, got.Data, p.log.last, p.files(t, n))
 }
 
 // files writes a network as its files.

@@ -65,7 +65,8 @@ func (x *execution) field(f *graphmap.Field, subject any, args arguments) any {
 func (x *execution) ofThing(f *graphmap.Field, t *thing, args arguments) any {
 	switch {
 	case len(f.Hops) > 0 && f.Target.Kind == graphmap.Connection:
-		return x.list(f.Target.Node, x.behind(f, t, args), switchedOn(f, args), args)
+		rows := func(x *execution) []row { return x.behind(f, x.Network.byID[t.id], args) }
+		return x.list(f.Target.Node, rows, switchedOn(f, args), args)
 	case f.Analysis != nil:
 		return x.analysis(f, t, args)
 	case len(f.Hops) > 0:

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/partnergraph/partnergraph/internal/graphmap"
@@ -26,7 +27,7 @@ func (x *execution) root(f *asked) (any, error) {
 		}
 		v = list
 	case "ALL":
-		v = x.list(root.Target.Node, x.all(root.Target.Node), nil, args)
+		v = x.list(root.Target.Node, func(x *execution) []row { return x.all(root.Target.Node) }, nil, args)
 	case "SEARCH":
 		v = cut(x.search(args), byScore, args)
 	case "PATHS":
@@ -76,6 +77,14 @@ func (x *execution) stats() any {
 			ties[t.kind]++
 		}
 	}
+	for _, t := range x.Map.Things() {
+		if x.rounds(t) {
+			all := &execution{Oracle: x.open, days: x.days}
+			n, _ := told(things[t.Name], len(all.all(t))).(int)
+			things[t.Name] = n
+		}
+	}
+	maps.DeleteFunc(things, func(_ string, n int) bool { return n == 0 })
 	return map[string]any{"nodes": counts(things), "relationships": counts(ties)}
 }
 

@@ -25,7 +25,7 @@ func (x *execution) search(args arguments) []row {
 	types := args.texts("types")
 	var out []row
 	for _, t := range x.Network.things {
-		if !x.thingHolds(t) || len(types) > 0 && !slices.Contains(types, t.of.Name) {
+		if t.nameless || !x.thingHolds(t) || len(types) > 0 && !slices.Contains(types, t.of.Name) {
 			continue
 		}
 		if !x.meets(x.Map.Types["Node"], row{node: t}, where(args)) {

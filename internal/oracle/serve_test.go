@@ -15,6 +15,7 @@ import (
 
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/dbtest"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/network"
@@ -74,8 +75,11 @@ type response struct {
 	}
 }
 
-// ask sends an operation to the product.
-func (p *product) ask(query string, variables map[string]any) response {
+// admin sees everything.
+var admin = access.Viewer{Roles: access.Admin}
+
+// ask sends an operation of a viewer to the product.
+func (p *product) ask(viewer access.Viewer, query string, variables map[string]any) response {
 	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
 	if err != nil {
 		panic(err) // what is random is made of values that JSON knows
@@ -83,7 +87,7 @@ func (p *product) ask(query string, variables map[string]any) response {
 	r := httptest.NewRequest(http.MethodPost, "/graphql", bytes.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
-	p.handler.ServeHTTP(w, r)
+	p.handler.ServeHTTP(w, r.WithContext(access.With(r.Context(), viewer)))
 	var out response
 	if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil {
 		out.Data, _ = json.Marshal(fmt.Sprintf("status %d, %v: %s", w.Code, err, w.Body))

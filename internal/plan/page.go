@@ -34,6 +34,7 @@ func (p *planning) page(src Source, t *graphmap.Type, f graphql.CollectedField, 
 			field.Part, field.Name = PageTypename, t.Name
 		case "totalCount":
 			field.Part, out.Parts.Total = PageTotal, true
+			field.NonNull = t.Field("totalCount").Type.NonNull
 		case "pageInfo":
 			field.Part, out.Parts.Rows = PageInfo, true
 			for _, i := range graphql.CollectFields(p.op, f.Selections, []string{"PageInfo"}) {

@@ -158,12 +158,13 @@ type Parts struct {
 
 // PageField is one field of the connection object.
 type PageField struct {
-	Key  string
-	Part PagePart
-	Name string // of pageInfo's and constant fields
-	Edge []Case // of edges: over the page's columns
-	Node int    // of nodes: the column; of aggregates: which of the page's Amounts
-	Info []PageField
+	Key     string
+	Part    PagePart
+	Name    string // of pageInfo's and constant fields
+	Edge    []Case // of edges: over the page's columns
+	Node    int    // of nodes: the column; of aggregates: which of the page's Amounts
+	Info    []PageField
+	NonNull bool // of PageTotal
 }
 
 // PagePart is which part of a connection object a field answers.
