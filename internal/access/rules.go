@@ -44,8 +44,8 @@ var rules = map[string]Rule{
 	},
 	// Everybody sees that there is an agreement and whom it binds; what the parties keep in their files is theirs.
 	"AGREEMENT": {
-		Anyone: Always{},
-		Office: Either{ofOffice(against("PARTY_TO")), ofOffice(against("GOVERNED_BY"), against("HOSTS")), ofOffice(against("GOVERNED_BY"), along("SERVES"))},
+		Anyone:   Always{},
+		Office:   Either{ofOffice(against("PARTY_TO")), ofOffice(against("GOVERNED_BY"), against("HOSTS")), ofOffice(against("GOVERNED_BY"), along("SERVES"))},
 		Reviewer: Either{ofReviewer(against("PARTY_TO")), ofReviewer(against("GOVERNED_BY"), along("SERVES"))},
 	},
 	// A student is seen by where they are enrolled, and by where they are placed.
