@@ -5,11 +5,11 @@
 help: ## show this
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: build ## serve the network on http://localhost:8080, with a Neo4j of its own unless NEO4J_URI is set
-	@exec bin/partnergraph serve
+run: build ## serve the network on http://localhost:8080 for development, with a Neo4j of its own unless NEO4J_URI is set
+	@exec bin/partnergraph serve --development
 
 demo: build ## as run, in a store of its own, with a small made-up network beside the documents
-	@exec bin/partnergraph serve --demo --store .data/demo
+	@exec bin/partnergraph serve --development --demo --store .data/demo
 
 reset: build ## delete the network's own store
 	@bin/partnergraph reset
@@ -25,6 +25,7 @@ generate: ## write graph/derived.graphqls, graph/generated and graph/model from 
 test: check browser ## check everything and run all tests, on a real Neo4j started for the run
 	@npm ci --prefix web --no-audit --no-fund --loglevel=error
 	@npm run --prefix web --silent vendor:check
+	@npm ci --prefix internal/idtest/provider --no-audit --no-fund --loglevel=error
 	@go run ./internal/dbtest/run go test -timeout 30m $(TESTFLAGS) ./...
 
 oracle: ## ask the oracle fresh random queries, for longer than a test run does

@@ -13,7 +13,7 @@ import (
 )
 
 // Executable is the contract as gqlgen's server runs it. Queries are answered here, root field by root field; what is
-// generated answers what they ask of the schema itself.
+// generated answers what they ask of the schema itself, and calls the resolvers.
 func Executable(reads *Reads) graphql.ExecutableSchema {
 	return &executable{generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}}), reads}
 }
@@ -67,11 +67,11 @@ func (e *executable) query(ctx context.Context, op *graphql.OperationContext) []
 
 // field answers one root field; its errors are added to those of the response.
 func (e *executable) field(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) (out []byte) {
-	switch f.Name {
-	case "__typename":
+	switch {
+	case f.Name == "__typename":
 		return []byte(`"Query"`)
-	case "__schema", "__type":
-		return e.ofSchema(ctx, op, f)
+	case e.reads.Planner.Map.Roots[f.Name] == nil:
+		return e.resolved(ctx, op, f)
 	}
 	ctx = graphql.WithPathContext(ctx, graphql.NewPathWithField(f.Alias))
 	// Fields run in goroutines of their own, where a panic would end the server.
@@ -89,8 +89,8 @@ func (e *executable) field(ctx context.Context, op *graphql.OperationContext, f 
 	return text
 }
 
-// ofSchema answers a field about the schema, as an operation of its own.
-func (e *executable) ofSchema(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) []byte {
+// resolved answers a field about the schema, or one that has a resolver, as an operation of its own.
+func (e *executable) resolved(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) []byte {
 	definition, field := *op.Operation, *f.Field
 	field.SelectionSet, field.Directives = f.Selections, nil
 	definition.SelectionSet = ast.SelectionSet{&field}
@@ -101,7 +101,7 @@ func (e *executable) ofSchema(ctx context.Context, op *graphql.OperationContext,
 	})
 	answered := map[string]json.RawMessage{}
 	resp := e.ExecutableSchema.Exec(ctx)(ctx)
-	if resp == nil || json.NewDecoder(bytes.NewReader(resp.Data)).Decode(&answered) != nil {
+	if resp == nil || json.NewDecoder(bytes.NewReader(resp.Data)).Decode(&answered) != nil || answered[f.Alias] == nil {
 		return []byte("null")
 	}
 	return answered[f.Alias]

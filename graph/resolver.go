@@ -1,5 +1,6 @@
 // Package graph joins gqlgen and the planner. A root field that the schema declares with @start is planned, run as one
-// statement and written as JSON; it has no resolver, and a new one needs none.
+// statement and written as JSON; it has no resolver, and a new one needs none. One that is declared with @resolved is a
+// method of queryResolver.
 package graph
 
 import (
@@ -31,7 +32,7 @@ type Reads struct {
 // Resolver is the root of gqlgen's resolvers.
 type Resolver struct{}
 
-// queryResolver has a method for each root field that is not declared with @start: today for none of them.
+// queryResolver has a method for each root field that is declared with @resolved.
 type queryResolver struct{ generated.QueryResolver }
 
 // Query is where gqlgen looks for the fields of Query.

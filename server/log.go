@@ -15,7 +15,7 @@ const requestID = "X-Request-Id"
 type entryKey struct{}
 
 // entry is what the log will say of a request.
-type entry struct{ id, operation string }
+type entry struct{ id, operation, viewer string }
 
 func entryOf(ctx context.Context) *entry {
 	e, _ := ctx.Value(entryKey{}).(*entry)
@@ -25,13 +25,13 @@ func entryOf(ctx context.Context) *entry {
 // logged writes a line for each request, under an id that the client gets too.
 func logged(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		began, e := time.Now(), &entry{id: uuid.NewString()}
+		began, e := time.Now(), &entry{id: uuid.NewString(), viewer: "public"}
 		ctx := context.WithValue(r.Context(), entryKey{}, e)
 		w.Header().Set(requestID, e.id)
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(rec, r.WithContext(ctx))
-		log.InfoContext(ctx, "request", "method", r.Method, "path", r.URL.Path, "operation", e.operation,
+		log.InfoContext(ctx, "request", "method", r.Method, "path", r.URL.Path, "operation", e.operation, "viewer", e.viewer,
 			"status", rec.status, "bytes", rec.bytes, "ms", float64(time.Since(began).Microseconds())/1000)
 	})
 }

@@ -30,6 +30,7 @@ type Config struct {
 	Examples []web.Example
 	Origins  []string // that may call from a browser; none by default
 	Timeout  time.Duration
+	SignIn   SignIn // nil: no tokens are taken
 	Log      *slog.Logger
 }
 
@@ -44,7 +45,7 @@ const (
 func Handler(c Config) http.Handler {
 	c.Log = slog.New(byRequest{c.Log.Handler()})
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", guarded(c.Timeout, c.graphQL()))
+	mux.Handle("/graphql", signedIn(c.SignIn, c.Log, guarded(c.Timeout, c.graphQL())))
 	playground := web.Playground(c.Examples)
 	mux.Handle("/playground", playground)
 	mux.Handle("/playground/", playground)

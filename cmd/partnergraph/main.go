@@ -33,6 +33,7 @@ type cli struct {
 	Generate generateCmd `cmd:"" help:"Write a made-up network for trials and measurements, beside what is there."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database's constraints and indexes up to date."`
 	Reset    resetCmd    `cmd:"" help:"Delete the network's own store on this machine."`
+	Token    tokenCmd    `cmd:"" help:"Make a token to try roles with, for a server that was started with --development."`
 	Explain  explainCmd  `cmd:"" help:"Show the plan and the Cypher of an operation, and what the database does for it."`
 	Ready    readyCmd    `cmd:"" help:"Ask a running server whether its database answers; for health checks."`
 	Version  versionCmd  `cmd:"" help:"Show the version."`
@@ -47,6 +48,7 @@ func main() {
 		kong.Description(description),
 		kong.ShortUsageOnError(),
 		kong.DefaultEnvars("PARTNERGRAPH"),
+		kong.Vars(signInDefaults),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	err := k.Run()

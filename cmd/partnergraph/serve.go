@@ -26,6 +26,7 @@ import (
 
 type serveCmd struct {
 	Database database `embed:""`
+	SignIn   signIn   `embed:""`
 
 	Listen  string        `default:"127.0.0.1:8080" help:"Address to answer on; :8080 for every interface."`
 	Origins []string      `help:"Origins whose pages may call from a browser, such as https://portal.example.edu."`
@@ -37,6 +38,11 @@ type serveCmd struct {
 func (c *serveCmd) Run(ctx context.Context) error {
 	if c.Timeout <= 0 {
 		return network.Errorf(network.BadUserInput, "--timeout: must be more than 0, such as 15s")
+	}
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	who, err := c.SignIn.open(c.Listen, log)
+	if err != nil {
+		return err
 	}
 	// A taken address is told before a database is started for nothing.
 	if err := server.Free(c.Listen); err != nil {
@@ -59,7 +65,6 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	collectLess()
-	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	planner := &plan.Planner{Map: m, Today: network.Today}
 	handler := server.Handler(server.Config{
 		Reads:    &graph.Reads{Planner: planner, Store: s.Store},
@@ -68,6 +73,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		Examples: shown,
 		Origins:  c.Origins,
 		Timeout:  c.Timeout,
+		SignIn:   who,
 		Log:      log,
 	})
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -148,7 +154,7 @@ func warm(ctx context.Context, p *plan.Planner, s *store.Store, shown []web.Exam
 func announce(at net.Addr) {
 	host, port, _ := net.SplitHostPort(at.String())
 	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-		say("Other machines can reach this server, and whoever does sees everything in the network: there is no sign-in yet.")
+		say("Other machines can reach this server, and whoever does sees everything in the network: no rule says yet who may see what.")
 	}
 	base := "http://localhost:" + port
 	say(`

@@ -8555,6 +8555,20 @@ type UniversityWhere struct {
 	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
+// Who asks.
+type Viewer struct {
+	// The highest of its roles.
+	Kind ViewerRole `json:"kind"`
+	// All its roles; everyone has PUBLIC.
+	Roles []ViewerRole `json:"roles"`
+	// The ids of the organisations whose office it belongs to.
+	Offices []string `json:"offices"`
+	// The ids of the alliances and universities whose registrations it reviews.
+	Reviews []string `json:"reviews"`
+	// When its token expires; null when it is not signed in.
+	Until *string `json:"until,omitempty"`
+}
+
 // Dates of agreements.
 type AgreementDate string
 
@@ -16526,6 +16540,73 @@ func (e *UniversityNumber) UnmarshalJSON(b []byte) error {
 }
 
 func (e UniversityNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a viewer may be. Each sees what the public sees, and more.
+type ViewerRole string
+
+const (
+	// Anyone, signed in or not.
+	ViewerRolePublic ViewerRole = "PUBLIC"
+	// Who studies the network as a whole.
+	ViewerRoleAnalyst ViewerRole = "ANALYST"
+	// Who works in the office of organisations.
+	ViewerRoleOffice ViewerRole = "OFFICE"
+	// Who reviews registrations for alliances or universities.
+	ViewerRoleReviewer ViewerRole = "REVIEWER"
+	// Who runs the network.
+	ViewerRoleAdmin ViewerRole = "ADMIN"
+)
+
+var AllViewerRole = []ViewerRole{
+	ViewerRolePublic,
+	ViewerRoleAnalyst,
+	ViewerRoleOffice,
+	ViewerRoleReviewer,
+	ViewerRoleAdmin,
+}
+
+func (e ViewerRole) IsValid() bool {
+	switch e {
+	case ViewerRolePublic, ViewerRoleAnalyst, ViewerRoleOffice, ViewerRoleReviewer, ViewerRoleAdmin:
+		return true
+	}
+	return false
+}
+
+func (e ViewerRole) String() string {
+	return string(e)
+}
+
+func (e *ViewerRole) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ViewerRole(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ViewerRole", str)
+	}
+	return nil
+}
+
+func (e ViewerRole) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ViewerRole) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ViewerRole) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

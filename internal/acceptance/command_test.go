@@ -184,9 +184,17 @@ func TestStartUp(t *testing.T) {
 // serves starts the server, waits until it says that it serves, interrupts it, and gives what it said.
 func (c *command) serves(t *testing.T, args ...string) string {
 	t.Helper()
-	var said safeBuffer
+	said, stop := c.starts(t, args...)
+	stop()
+	return said.String()
+}
+
+// starts starts the server and waits until it says that it serves.
+func (c *command) starts(t *testing.T, args ...string) (said *safeBuffer, stop func()) {
+	t.Helper()
+	said = &safeBuffer{}
 	run := exec.Command(c.path, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...)
-	run.Env, run.Stderr, run.Stdout = c.env, &said, &said
+	run.Env, run.Stderr, run.Stdout = c.env, said, said
 	if err := run.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -196,13 +204,15 @@ func (c *command) serves(t *testing.T, args ...string) string {
 			t.Fatalf("it does not serve:\n%s", said.String())
 		}
 	}
-	if err := run.Process.Signal(syscall.SIGINT); err != nil {
-		t.Fatal(err)
+	return said, func() {
+		t.Helper()
+		if err := run.Process.Signal(syscall.SIGINT); err != nil {
+			t.Fatal(err)
+		}
+		if err := run.Wait(); err != nil {
+			t.Errorf("after an interrupt it ends with %v:\n%s", err, said.String())
+		}
 	}
-	if err := run.Wait(); err != nil {
-		t.Errorf("after an interrupt it ends with %v:\n%s", err, said.String())
-	}
-	return said.String()
 }
 
 // TestLocalNeo4jSaysWhatIsWrong: what keeps a Neo4j of our own from starting is one line that says how to mend it.

@@ -11,6 +11,9 @@ const (
 	Admin                      // everything
 )
 
+// All is every role.
+const All = Analyst | Office | Reviewer | Admin
+
 var names = map[Roles]string{Analyst: "analyst", Office: "office", Reviewer: "reviewer", Admin: "admin"}
 
 // Has says whether all of these roles are in the set.

@@ -2,11 +2,15 @@
 // in nor how data are read.
 package access
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Viewer is who asks. The zero value is the public.
 type Viewer struct {
-	Subject string // issuer and subject of the token; "" for the public
+	Subject string    // issuer and subject of the token; "" for the public
+	Until   time.Time // when the token expires; zero for the public
 	Roles   Roles
 	Offices []string // ids of the organisations whose office the viewer belongs to; empty unless Roles has Office
 	Reviews []string // ids of the alliances and universities whose registrations the viewer reviews; empty unless Roles has Reviewer

@@ -103,6 +103,8 @@ func (l *loader) types() {
 			t.Kind = PageInfo
 		case d.Name == "Connection" || d.Name == "Edge":
 			continue // the interfaces that mark the others
+		case d.Directives.ForName("resolved") != nil:
+			continue // not in the graph
 		case slices.Contains(d.Interfaces, "Connection"):
 			t.Kind = Connection
 		case slices.Contains(d.Interfaces, "Edge"):
@@ -193,12 +195,12 @@ func (l *loader) ends(d *ast.Directive, name string) []string {
 
 func (l *loader) roots() {
 	for _, d := range l.m.Schema.Query.Fields {
-		if strings.HasPrefix(d.Name, "__") {
+		if strings.HasPrefix(d.Name, "__") || d.Directives.ForName("resolved") != nil {
 			continue
 		}
 		start := d.Directives.ForName("start")
 		if start == nil {
-			l.fail(d.Position, "root field %s does not say where it begins: add @start", d.Name)
+			l.fail(d.Position, "root field %s does not say where it begins: add @start, or @resolved if code answers it", d.Name)
 			continue
 		}
 		t := l.m.Types[d.Type.Name()]
