@@ -16,9 +16,9 @@ import (
 
 // guarded lets through what GraphQL can be asked with, whole and in bounds, and gives it its time. What it refuses is
 // refused in the form of every other error.
-func guarded(timeout time.Duration, next http.Handler) http.Handler {
+func guarded(timeout time.Duration, body int64, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		status, err := admit(w, r)
+		status, err := admit(w, r, body)
 		if err != nil {
 			refuse(w, status, err)
 			return
@@ -30,16 +30,11 @@ func guarded(timeout time.Duration, next http.Handler) http.Handler {
 }
 
 // admit checks a request, and reads its body so that a slow sender takes none of the time to answer.
-func admit(w http.ResponseWriter, r *http.Request) (int, *network.Error) {
+func admit(w http.ResponseWriter, r *http.Request, most int64) (int, *network.Error) {
 	switch r.Method {
 	case http.MethodOptions:
 		return 0, nil
 	case http.MethodGet:
-		for _, name := range []string{"variables", "extensions"} {
-			if v := r.URL.Query().Get(name); v != "" && !json.Valid([]byte(v)) {
-				return http.StatusBadRequest, network.Errorf(network.BadUserInput, "%s: is not JSON", name)
-			}
-		}
 		return 0, nil
 	case http.MethodPost:
 	default:
@@ -49,11 +44,11 @@ func admit(w http.ResponseWriter, r *http.Request) (int, *network.Error) {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
 		return http.StatusUnsupportedMediaType, network.Errorf(network.BadUserInput, "send JSON, with the header Content-Type: application/json")
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		return http.StatusRequestEntityTooLarge, network.Errorf(network.TooComplex, "the request has more than %d bytes", maxBody)
+		return http.StatusRequestEntityTooLarge, network.Errorf(network.TooComplex, "the request has more than %d bytes", most)
 	case err != nil:
 		return http.StatusBadRequest, network.Errorf(network.BadUserInput, "the request did not arrive whole")
 	}

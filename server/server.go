@@ -14,11 +14,10 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/limits"
 	"github.com/partnergraph/partnergraph/web"
 )
 
@@ -30,21 +29,25 @@ type Config struct {
 	Examples []web.Example
 	Origins  []string // that may call from a browser; none by default
 	Timeout  time.Duration
+	Limits   limits.Limits // of what a request asks; limits.Default if none is set
+	Body     int64         // bytes of a request; 256 KiB if 0
 	Log      *slog.Logger
 }
 
-// Limits that every server has.
-const (
-	maxBody         = 256 << 10
-	maxTokens       = 1500
-	cachedDocuments = 500
-)
+// DefaultBody is how many bytes a request may have unless the server is told otherwise.
+const DefaultBody = 256 << 10
 
 // Handler answers every path.
 func Handler(c Config) http.Handler {
 	c.Log = slog.New(byRequest{c.Log.Handler()})
+	if c.Limits == (limits.Limits{}) {
+		c.Limits = limits.Default
+	}
+	if c.Body == 0 {
+		c.Body = DefaultBody
+	}
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", guarded(c.Timeout, c.graphQL()))
+	mux.Handle("/graphql", guarded(c.Timeout, c.Body, c.graphQL()))
 	playground := web.Playground(c.Examples)
 	mux.Handle("/playground", playground)
 	mux.Handle("/playground/", playground)
@@ -59,12 +62,13 @@ func Handler(c Config) http.Handler {
 }
 
 func (c Config) graphQL() http.Handler {
-	h := handler.New(graph.Executable(c.Reads))
+	schema := graph.Executable(c.Reads)
+	asking := &asking{newDocuments(schema.Schema(), c.Limits)}
+	h := handler.New(schema)
 	h.AddTransport(transport.Options{})
-	h.AddTransport(transport.GET{})
-	h.AddTransport(post{})
-	h.SetQueryCache(lru.New[*ast.QueryDocument](cachedDocuments))
-	h.SetParserTokenLimit(maxTokens)
+	h.AddTransport(direct{asking})
+	h.SetQueryCache(asking.documents)
+	h.SetParserTokenLimit(c.Limits.Tokens)
 	h.Use(extension.Introspection{})
 	h.AroundOperations(named)
 	h.SetErrorPresenter(graph.Presenter(c.Log))

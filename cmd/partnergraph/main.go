@@ -47,6 +47,7 @@ func main() {
 		kong.Description(description),
 		kong.ShortUsageOnError(),
 		kong.DefaultEnvars("PARTNERGRAPH"),
+		defaults(),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	err := k.Run()

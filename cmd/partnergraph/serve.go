@@ -25,17 +25,18 @@ import (
 
 type serveCmd struct {
 	Database database `embed:""`
+	Bounds   bounds   `embed:"" group:"Limits of a request:"`
 
 	Listen  string        `default:"127.0.0.1:8080" help:"Address to answer on; :8080 for every interface."`
 	Origins []string      `help:"Origins whose pages may call from a browser, such as https://portal.example.edu."`
-	Timeout time.Duration `default:"15s" help:"The longest that one request may take."`
+	Timeout time.Duration `default:"5s" help:"The longest that one request may take."`
 	Empty   bool          `help:"Leave an empty network empty rather than load the document dataset."`
 	Demo    bool          `help:"Have a small made-up network beside what is there, unless one is there already."`
 }
 
 func (c *serveCmd) Run(ctx context.Context) error {
 	if c.Timeout <= 0 {
-		return network.Errorf(network.BadUserInput, "--timeout: must be more than 0, such as 15s")
+		return network.Errorf(network.BadUserInput, "--timeout: must be more than 0, such as 5s")
 	}
 	// A taken address is told before a database is started for nothing.
 	if err := server.Free(c.Listen); err != nil {
@@ -67,6 +68,8 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		Examples: shown,
 		Origins:  c.Origins,
 		Timeout:  c.Timeout,
+		Limits:   c.Bounds.limits(),
+		Body:     c.Bounds.Body,
 		Log:      log,
 	})
 	ctx, cancel := context.WithCancelCause(ctx)
