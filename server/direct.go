@@ -32,7 +32,6 @@ func (d direct) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 	kind := answerKind(r.Header.Get("Accept"))
 	op, errs := d.operation(ctx, exec, params)
 	if errs != nil {
-		w.Header().Set("Content-Type", kind+"; charset=utf-8")
 		w.WriteHeader(statusOf(errs, kind))
 		send(w, op.refused(ctx, exec, errs))
 		return
@@ -42,7 +41,6 @@ func (d direct) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 		refuse(w, http.StatusMethodNotAllowed, network.Errorf(network.BadUserInput, "GET is for queries: send a %s by POST", op.Operation.Operation))
 		return
 	}
-	w.Header().Set("Content-Type", kind+"; charset=utf-8")
 	responses, ctx := exec.DispatchOperation(ctx, op.OperationContext)
 	send(w, op.told(responses(ctx)))
 }

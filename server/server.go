@@ -47,7 +47,7 @@ func Handler(c Config) http.Handler {
 		c.Body = DefaultBody
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", guarded(c.Timeout, c.Body, c.graphQL()))
+	mux.Handle("/graphql", &guard{c.Timeout, c.Body, c.Origins, c.graphQL()})
 	playground := web.Playground(c.Examples)
 	mux.Handle("/playground", playground)
 	mux.Handle("/playground/", playground)
@@ -58,7 +58,7 @@ func Handler(c Config) http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("alive\n")) })
 	mux.HandleFunc("GET /readyz", c.ready)
 	mux.Handle("GET /{$}", http.RedirectHandler("/playground", http.StatusFound))
-	return logged(c.Log, crossOrigin(c.Origins, mux))
+	return logged(c.Log, secured(crossOrigin(c.Origins, mux)))
 }
 
 func (c Config) graphQL() http.Handler {
@@ -124,7 +124,7 @@ func Serve(ctx context.Context, address string, h http.Handler, timeout time.Dur
 	s := &http.Server{
 		Handler:           h,
 		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       15 * time.Second,
+		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      timeout + 15*time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,

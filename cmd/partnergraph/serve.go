@@ -38,6 +38,9 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if c.Timeout <= 0 {
 		return network.Errorf(network.BadUserInput, "--timeout: must be more than 0, such as 5s")
 	}
+	if err := server.CheckOrigins(c.Origins); err != nil {
+		return err
+	}
 	// A taken address is told before a database is started for nothing.
 	if err := server.Free(c.Listen); err != nil {
 		return err
