@@ -22,17 +22,30 @@ type guard struct {
 	timeout time.Duration
 	body    int64
 	origins []string
+	gate    *gate
 	next    http.Handler
 }
 
 func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Type", answerKind(r.Header.Get("Accept"))+"; charset=utf-8")
+	if r.Method != http.MethodOptions {
+		if over := g.gate.count(g.gate.client(r)); over != nil {
+			over.refuse(w)
+			return
+		}
+	}
 	status, err := g.admit(w, r)
 	if err != nil {
 		refuse(w, status, err)
 		return
 	}
+	leave, full := g.gate.enter(r.Context())
+	if full != nil {
+		full.refuse(w)
+		return
+	}
+	defer leave()
 	ctx, cancel := context.WithTimeout(r.Context(), g.timeout)
 	defer cancel()
 	g.next.ServeHTTP(w, r.WithContext(ctx))

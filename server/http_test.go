@@ -5,6 +5,8 @@ import (
 	"net"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -207,4 +209,35 @@ func TestSlowSendersAreCut(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// TestManyRequests: as many as may be are answered, and the others are told at once when to come again.
+func TestManyRequests(t *testing.T) {
+	s := serving(t, func(c *server.Config) {
+		c.Reads.Store = empty{after: 500 * time.Millisecond}
+		c.Traffic = server.Traffic{Concurrent: 4, Waiting: 2}
+	})
+	var all sync.WaitGroup
+	var answered, refused atomic.Int64
+	for range 40 {
+		all.Go(func() {
+			began := time.Now()
+			response, text := send(t, "POST", s.URL+"/graphql", query("{ university(id: 1) { id } }", nil))
+			switch {
+			case response.StatusCode == 200:
+				answered.Add(1)
+			case response.StatusCode == 503 && response.Header.Get("Retry-After") == "1" && strings.Contains(text, `"code":"UNAVAILABLE"`):
+				refused.Add(1)
+				if took := time.Since(began); took > 400*time.Millisecond { // with what the client needs
+					t.Errorf("refused after %v", took)
+				}
+			default:
+				t.Errorf("%d %s", response.StatusCode, text)
+			}
+		})
+	}
+	all.Wait()
+	if answered.Load() < 4 || refused.Load() < 30 {
+		t.Errorf("%d answered, %d refused", answered.Load(), refused.Load())
+	}
 }

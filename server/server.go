@@ -31,6 +31,7 @@ type Config struct {
 	Timeout  time.Duration
 	Limits   limits.Limits // of what a request asks; limits.Default if none is set
 	Body     int64         // bytes of a request; 256 KiB if 0
+	Traffic  Traffic
 	Log      *slog.Logger
 }
 
@@ -47,7 +48,7 @@ func Handler(c Config) http.Handler {
 		c.Body = DefaultBody
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", &guard{c.Timeout, c.Body, c.Origins, c.graphQL()})
+	mux.Handle("/graphql", &guard{c.Timeout, c.Body, c.Origins, newGate(c.Traffic), c.graphQL()})
 	playground := web.Playground(c.Examples)
 	mux.Handle("/playground", playground)
 	mux.Handle("/playground/", playground)

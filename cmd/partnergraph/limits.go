@@ -25,9 +25,36 @@ type bounds struct {
 	Values     int   `name:"max-values" default:"${values}" help:"Values that all variables of a request hold."`
 }
 
-// defaults are what the flags above have unless they are given.
+// traffic are the settings of how much is asked at a time.
+type traffic struct {
+	Concurrent int      `name:"max-concurrent" default:"${concurrent}" help:"Requests in work at a time; 0 for any number."`
+	Waiting    int      `name:"max-waiting" default:"${waiting}" help:"Requests that wait a moment for their turn."`
+	Rate       float64  `name:"rate" default:"${rate}" help:"Requests a second of one client; 0 for any number."`
+	Burst      int      `name:"burst" default:"${burst}" help:"Requests that a client may save up."`
+	Proxies    []string `name:"trusted-proxies" help:"Addresses and networks of proxies whose X-Forwarded-For says who the client is, such as 10.0.0.0/8."`
+}
+
+// Validate is called by kong.
+func (t *traffic) Validate() error {
+	if t.Concurrent < 0 || t.Waiting < 0 || t.Rate < 0 || t.Burst < 0 {
+		return network.Errorf(network.BadUserInput, "--max-concurrent, --max-waiting, --rate, --burst: must not be less than 0")
+	}
+	_, err := server.ParseProxies(t.Proxies)
+	return err
+}
+
+func (t *traffic) traffic() server.Traffic {
+	proxies, _ := server.ParseProxies(t.Proxies) // Validate has read them
+	return server.Traffic{Concurrent: t.Concurrent, Waiting: t.Waiting, Rate: t.Rate, Burst: t.Burst, Proxies: proxies}
+}
+
+// defaults are what the flags here have unless they are given.
 func defaults() kong.Vars {
-	out := kong.Vars{"body": fmt.Sprint(server.DefaultBody)}
+	t := server.DefaultTraffic
+	out := kong.Vars{
+		"body": fmt.Sprint(server.DefaultBody), "concurrent": fmt.Sprint(t.Concurrent), "waiting": fmt.Sprint(t.Waiting),
+		"rate": fmt.Sprint(t.Rate), "burst": fmt.Sprint(t.Burst),
+	}
 	of := reflect.ValueOf(limits.Default)
 	for i := range of.NumField() {
 		out[strings.ToLower(of.Type().Field(i).Name)] = fmt.Sprint(of.Field(i).Int())

@@ -26,6 +26,7 @@ import (
 type serveCmd struct {
 	Database database `embed:""`
 	Bounds   bounds   `embed:"" group:"Limits of a request:"`
+	Traffic  traffic  `embed:"" group:"Limits of how much is asked at a time:"`
 
 	Listen  string        `default:"127.0.0.1:8080" help:"Address to answer on; :8080 for every interface."`
 	Origins []string      `help:"Origins whose pages may call from a browser, such as https://portal.example.edu."`
@@ -73,6 +74,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		Timeout:  c.Timeout,
 		Limits:   c.Bounds.limits(),
 		Body:     c.Bounds.Body,
+		Traffic:  c.Traffic.traffic(),
 		Log:      log,
 	})
 	ctx, cancel := context.WithCancelCause(ctx)
