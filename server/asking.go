@@ -8,7 +8,10 @@ import (
 )
 
 // asking makes operations of requests. All transports ask by it, so that each request is held against the same limits.
-type asking struct{ documents *documents }
+type asking struct {
+	documents *documents
+	persisted *persisted
+}
 
 // asked is an operation that may be run.
 type asked struct {
@@ -29,10 +32,16 @@ func (a *asking) operation(ctx context.Context, exec graphql.GraphExecutor, para
 	if err := l.CheckVariables(params.Variables); err != nil {
 		return out, gqlerror.List{gqlerror.Wrap(err)}
 	}
-	doc, errs := a.documents.read(params.Query)
+	text, hash, err := a.persisted.find(params)
+	if err != nil {
+		return out, gqlerror.List{gqlerror.Wrap(err)}
+	}
+	params.Query = text
+	doc, errs := a.documents.read(text)
 	if errs != nil {
 		return out, errs
 	}
+	a.persisted.add(hash, text)
 	if out.OperationContext, errs = exec.CreateOperationContext(ctx, params); errs != nil {
 		return out, errs
 	}

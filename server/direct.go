@@ -51,13 +51,14 @@ func readParams(r *http.Request) (*graphql.RawParams, *network.Error) {
 	params.ReadTime.Start = graphql.Now()
 	defer func() { params.ReadTime.End = graphql.Now() }()
 	if r.Method == http.MethodGet {
-		return params, readAddress(r.URL.RawQuery, params)
-	}
-	if err := decode(r.Body, params); err != nil {
+		if err := readAddress(r.URL.RawQuery, params); err != nil {
+			return nil, err
+		}
+	} else if err := decode(r.Body, params); err != nil {
 		return nil, network.Errorf(network.BadUserInput, `the request is not a JSON object: send {"query": "…", "variables": {…}}`)
 	}
-	if params.Query == "" {
-		return nil, network.Errorf(network.BadUserInput, `the request has no query: send {"query": "…", "variables": {…}}`)
+	if params.Query == "" && params.Extensions["persistedQuery"] == nil {
+		return nil, network.Errorf(network.BadUserInput, `the request has no query: send {"query": "…", "variables": {…}}, or ?query=… in the address`)
 	}
 	return params, nil
 }
@@ -68,9 +69,6 @@ func readAddress(query string, params *graphql.RawParams) *network.Error {
 		return network.Errorf(network.BadUserInput, "the address is not encoded rightly")
 	}
 	params.Query, params.OperationName = values.Get("query"), values.Get("operationName")
-	if params.Query == "" {
-		return network.Errorf(network.BadUserInput, "the address has no query: ask for /graphql?query=…, or by POST")
-	}
 	for name, into := range map[string]*map[string]any{"variables": &params.Variables, "extensions": &params.Extensions} {
 		if text := values.Get(name); text != "" && decode(bytes.NewReader([]byte(text)), into) != nil {
 			return network.Errorf(network.BadUserInput, "%s: is not a JSON object", name)

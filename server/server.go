@@ -32,7 +32,9 @@ type Config struct {
 	Limits   limits.Limits // of what a request asks; limits.Default if none is set
 	Body     int64         // bytes of a request; 256 KiB if 0
 	Traffic  Traffic
-	Log      *slog.Logger
+	// Operations are all that is served; nil: whatever is asked.
+	Operations Operations
+	Log        *slog.Logger
 }
 
 // DefaultBody is how many bytes a request may have unless the server is told otherwise.
@@ -64,7 +66,7 @@ func Handler(c Config) http.Handler {
 
 func (c Config) graphQL() http.Handler {
 	schema := graph.Executable(c.Reads)
-	asking := &asking{newDocuments(schema.Schema(), c.Limits)}
+	asking := &asking{newDocuments(schema.Schema(), c.Limits), newPersisted(c.Operations)}
 	h := handler.New(schema)
 	h.AddTransport(transport.Options{})
 	h.AddTransport(direct{asking})

@@ -30,6 +30,7 @@ type serveCmd struct {
 
 	Listen  string        `default:"127.0.0.1:8080" help:"Address to answer on; :8080 for every interface."`
 	Origins []string      `help:"Origins whose pages may call from a browser, such as https://portal.example.edu."`
+	Listed  string        `name:"operations" type:"path" help:"Answer no other operations than these: a manifest of Apollo's, a .graphql file, or a folder of them."`
 	Timeout time.Duration `default:"5s" help:"The longest that one request may take."`
 	Empty   bool          `help:"Leave an empty network empty rather than load the document dataset."`
 	Demo    bool          `help:"Have a small made-up network beside what is there, unless one is there already."`
@@ -49,6 +50,12 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	m, err := readMap()
 	if err != nil {
 		return err
+	}
+	var operations server.Operations
+	if c.Listed != "" {
+		if operations, err = server.ReadOperations(c.Listed, m.Schema, c.Bounds.limits()); err != nil {
+			return fmt.Errorf("--operations: %w", err)
+		}
 	}
 	s, err := c.Database.openToServe(ctx)
 	if err != nil {
@@ -75,7 +82,9 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		Limits:   c.Bounds.limits(),
 		Body:     c.Bounds.Body,
 		Traffic:  c.Traffic.traffic(),
-		Log:      log,
+
+		Operations: operations,
+		Log:        log,
 	})
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
