@@ -37,12 +37,17 @@ func (d direct) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 		return
 	}
 	if r.Method == http.MethodGet && op.Operation.Operation != ast.Query {
-		w.Header().Set("Allow", http.MethodPost)
-		refuse(w, http.StatusMethodNotAllowed, network.Errorf(network.BadUserInput, "GET is for queries: send a %s by POST", op.Operation.Operation))
+		refuseByGet(w, op)
 		return
 	}
 	responses, ctx := exec.DispatchOperation(ctx, op.OperationContext)
 	send(w, op.told(responses(ctx)))
+}
+
+// refuseByGet refuses what is no query: a link must change nothing.
+func refuseByGet(w http.ResponseWriter, op asked) {
+	w.Header().Set("Allow", http.MethodPost)
+	refuse(w, http.StatusMethodNotAllowed, network.Errorf(network.BadUserInput, "GET is for queries: send a %s by POST", op.Operation.Operation))
 }
 
 // readParams reads what is asked, from the body or the address.
@@ -57,10 +62,14 @@ func readParams(r *http.Request) (*graphql.RawParams, *network.Error) {
 	} else if err := decode(r.Body, params); err != nil {
 		return nil, network.Errorf(network.BadUserInput, `the request is not a JSON object: send {"query": "…", "variables": {…}}`)
 	}
-	if params.Query == "" && params.Extensions["persistedQuery"] == nil {
+	if hasNoQuery(params) {
 		return nil, network.Errorf(network.BadUserInput, `the request has no query: send {"query": "…", "variables": {…}}, or ?query=… in the address`)
 	}
 	return params, nil
+}
+
+func hasNoQuery(params *graphql.RawParams) bool {
+	return params.Query == "" && params.Extensions["persistedQuery"] == nil
 }
 
 func readAddress(query string, params *graphql.RawParams) *network.Error {

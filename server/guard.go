@@ -40,6 +40,10 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(w, status, err)
 		return
 	}
+	if staysOpen(r) {
+		g.next.ServeHTTP(w, r)
+		return
+	}
 	leave, full := g.gate.enter(r.Context())
 	if full != nil {
 		full.refuse(w)

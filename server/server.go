@@ -32,6 +32,8 @@ type Config struct {
 	Limits   limits.Limits // of what a request asks; limits.Default if none is set
 	Body     int64         // bytes of a request; 256 KiB if 0
 	Traffic  Traffic
+	Streams  Streams // DefaultStreams if none is set
+	Hello    Hello   // who may open a WebSocket; nil: everybody
 	// Operations are all that is served; nil: whatever is asked.
 	Operations Operations
 	Log        *slog.Logger
@@ -49,8 +51,11 @@ func Handler(c Config) http.Handler {
 	if c.Body == 0 {
 		c.Body = DefaultBody
 	}
+	if c.Streams == (Streams{}) {
+		c.Streams = DefaultStreams
+	}
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", &guard{c.Timeout, c.Body, c.Origins, newGate(c.Traffic), c.graphQL()})
+	mux.Handle("/graphql", c.graphQL(graph.Executable(c.Reads)))
 	playground := web.Playground(c.Examples)
 	mux.Handle("/playground", playground)
 	mux.Handle("/playground/", playground)
@@ -64,11 +69,15 @@ func Handler(c Config) http.Handler {
 	return logged(c.Log, secured(crossOrigin(c.Origins, mux)))
 }
 
-func (c Config) graphQL() http.Handler {
-	schema := graph.Executable(c.Reads)
+// graphQL answers what is asked of a schema, by all transports.
+func (c Config) graphQL(schema graphql.ExecutableSchema) http.Handler {
 	asking := &asking{newDocuments(schema.Schema(), c.Limits), newPersisted(c.Operations)}
+	gate := newGate(c.Traffic)
+	streaming := &streaming{asking: asking, Streams: c.Streams, gate: gate, timeout: c.Timeout, log: c.Log}
 	h := handler.New(schema)
 	h.AddTransport(transport.Options{})
+	h.AddTransport(sockets{streaming, c.Hello})
+	h.AddTransport(events{streaming})
 	h.AddTransport(direct{asking})
 	h.SetQueryCache(asking.documents)
 	h.SetParserTokenLimit(c.Limits.Tokens)
@@ -76,7 +85,7 @@ func (c Config) graphQL() http.Handler {
 	h.AroundOperations(named)
 	h.SetErrorPresenter(graph.Presenter(c.Log))
 	h.SetRecoverFunc(graph.Recover)
-	return h
+	return &guard{c.Timeout, c.Body, c.Origins, gate, h}
 }
 
 // named tells the log which operation was asked.
@@ -131,6 +140,9 @@ func Serve(ctx context.Context, address string, h http.Handler, timeout time.Dur
 		WriteTimeout:      timeout + 15*time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,
+		BaseContext: func(net.Listener) context.Context {
+			return context.WithValue(context.Background(), stoppingKey{}, ctx.Done())
+		},
 	}
 	stopped := make(chan error, 1)
 	go func() {

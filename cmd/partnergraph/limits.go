@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -48,12 +49,31 @@ func (t *traffic) traffic() server.Traffic {
 	return server.Traffic{Concurrent: t.Concurrent, Waiting: t.Waiting, Rate: t.Rate, Burst: t.Burst, Proxies: proxies}
 }
 
+// streams are the settings of what stays open.
+type streams struct {
+	Connections int           `name:"max-connections" default:"${connections}" help:"WebSockets and event streams that are open at a time."`
+	Operations  int           `name:"max-operations" default:"${operations}" help:"Operations under way on one WebSocket."`
+	Message     int64         `name:"max-message" default:"${message}" help:"Bytes of a message on a WebSocket."`
+	Hello       time.Duration `name:"hello-timeout" default:"${hello}" help:"How long a WebSocket may wait for its first message."`
+	Idle        time.Duration `name:"idle-timeout" default:"${idle}" help:"How long nothing may happen on a WebSocket."`
+}
+
+// Validate is called by kong.
+func (s *streams) Validate() error {
+	if s.Connections <= 0 || s.Operations <= 0 || s.Message <= 0 || s.Hello <= 0 || s.Idle <= 0 {
+		return network.Errorf(network.BadUserInput, "--max-connections, --max-operations, --max-message, --hello-timeout, --idle-timeout: must be more than 0")
+	}
+	return nil
+}
+
 // defaults are what the flags here have unless they are given.
 func defaults() kong.Vars {
-	t := server.DefaultTraffic
+	t, o := server.DefaultTraffic, server.DefaultStreams
 	out := kong.Vars{
 		"body": fmt.Sprint(server.DefaultBody), "concurrent": fmt.Sprint(t.Concurrent), "waiting": fmt.Sprint(t.Waiting),
 		"rate": fmt.Sprint(t.Rate), "burst": fmt.Sprint(t.Burst),
+		"connections": fmt.Sprint(o.Connections), "operations": fmt.Sprint(o.Operations), "message": fmt.Sprint(o.Message),
+		"hello": o.Hello.String(), "idle": o.Idle.String(),
 	}
 	of := reflect.ValueOf(limits.Default)
 	for i := range of.NumField() {

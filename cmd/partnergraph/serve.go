@@ -27,6 +27,7 @@ type serveCmd struct {
 	Database database `embed:""`
 	Bounds   bounds   `embed:"" group:"Limits of a request:"`
 	Traffic  traffic  `embed:"" group:"Limits of how much is asked at a time:"`
+	Streams  streams  `embed:"" group:"Limits of what stays open:"`
 
 	Listen  string        `default:"127.0.0.1:8080" help:"Address to answer on; :8080 for every interface."`
 	Origins []string      `help:"Origins whose pages may call from a browser, such as https://portal.example.edu."`
@@ -82,6 +83,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		Limits:   c.Bounds.limits(),
 		Body:     c.Bounds.Body,
 		Traffic:  c.Traffic.traffic(),
+		Streams:  server.Streams(c.Streams),
 
 		Operations: operations,
 		Log:        log,
