@@ -29,7 +29,7 @@ type cost struct {
 func (a *asking) operation(ctx context.Context, exec graphql.GraphExecutor, params *graphql.RawParams) (asked, gqlerror.List) {
 	out := asked{OperationContext: &graphql.OperationContext{}}
 	l := a.documents.limits
-	if err := l.CheckVariables(params.Variables); err != nil {
+	if err := l.CheckGiven(params.OperationName, params.Variables); err != nil {
 		return out, gqlerror.List{gqlerror.Wrap(err)}
 	}
 	text, hash, err := a.persisted.find(params)

@@ -3,6 +3,9 @@ package server_test
 import (
 	"os/exec"
 	"testing"
+	"time"
+
+	"github.com/partnergraph/partnergraph/server"
 )
 
 // client runs a client of others against a server. `npm ci --prefix server/clients` brings them; make test does so.
@@ -20,4 +23,9 @@ func client(t *testing.T, program string, args ...string) {
 // TestGraphQLOverHTTP: every audit of the specification passes, the optional ones as well.
 func TestGraphQLOverHTTP(t *testing.T) {
 	client(t, "audit.mjs", serving(t, nil).URL+"/graphql")
+}
+
+// TestClientsLearnTheSchema: introspection passes the limits that a server has by default.
+func TestClientsLearnTheSchema(t *testing.T) {
+	client(t, "introspect.mjs", serving(t, func(c *server.Config) { c.Timeout = 5 * time.Second }).URL+"/graphql")
 }

@@ -1,6 +1,7 @@
 package limits_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -101,10 +102,11 @@ func TestVariables(t *testing.T) {
 		{"deeper", map[string]any{"a": nested(21)}},
 		{"far deeper", map[string]any{"a": nested(9000)}},
 		{"a long text", map[string]any{"text": repeat(10_001, "a")}},
+		{"a long number", map[string]any{"n": json.Number(repeat(201, "9"))}},
 		{"a long name", map[string]any{repeat(201, "a"): 1}},
 	} {
 		answer := "within bounds"
-		if err := limits.Default.CheckVariables(c.given); err != nil {
+		if err := limits.Default.CheckGiven("", c.given); err != nil {
 			answer = string(err.Code) + " " + err.Message
 		}
 		fmt.Fprintf(&said, "%s: %s\n", c.name, answer)

@@ -1,11 +1,16 @@
 package limits
 
 import (
+	"encoding/json"
+
 	"github.com/partnergraph/partnergraph/internal/network"
 )
 
-// CheckVariables holds the values given with a document against the limits, before they are held to their types.
-func (l Limits) CheckVariables(variables map[string]any) *network.Error {
+// CheckGiven holds what is given with a document against the limits, before it is held to its types.
+func (l Limits) CheckGiven(operation string, variables map[string]any) *network.Error {
+	if len(operation) > maxName {
+		return network.Errorf(network.TooComplex, "operationName has %d letters, more than %d", len(operation), maxName)
+	}
 	if len(variables) == 0 {
 		return nil
 	}
@@ -26,6 +31,10 @@ func (g *given) check(v any, name string, depth int) *network.Error {
 	case string:
 		if len(v) > maxText {
 			return network.Errorf(network.TooComplex, "the variable %s holds a text of %d bytes, more than %d", name, len(v), maxText)
+		}
+	case json.Number:
+		if len(v) > maxName {
+			return network.Errorf(network.TooComplex, "the variable %s holds a number of %d digits, more than %d", name, len(v), maxName)
 		}
 	case map[string]any:
 		return g.object(v, name, depth+1)
