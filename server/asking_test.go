@@ -14,6 +14,7 @@ import (
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/graph"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
+	"github.com/partnergraph/partnergraph/internal/limits"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 	"github.com/partnergraph/partnergraph/server"
@@ -99,5 +100,18 @@ func TestTheCostIsTold(t *testing.T) {
 		if _, got := send(t, "POST", s.URL+"/graphql", query(text, map[string]any{"n": c.n})); got != c.want {
 			t.Errorf("with %v\n%s\nnot\n%s", c.n, got, c.want)
 		}
+	}
+}
+
+// TestAPageHasAsManyRowsAsIsSet: the plan refuses more, and the cost counts no more.
+func TestAPageHasAsManyRowsAsIsSet(t *testing.T) {
+	s := serving(t, func(c *server.Config) {
+		c.Reads.Planner.Most = 60
+		c.Limits = limits.Default
+		c.Limits.Page = 60
+	})
+	_, got := send(t, "POST", s.URL+"/graphql", query("{ universities(first: 61) { nodes { id } } }", nil))
+	if !strings.Contains(got, "first: must be from 0 to 60, not 61") || !strings.Contains(got, `"requested":60,`) {
+		t.Error(got)
 	}
 }

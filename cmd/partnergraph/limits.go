@@ -21,6 +21,7 @@ type bounds struct {
 	Aliases    int   `name:"max-aliases" default:"${aliases}" help:"Aliases of a document."`
 	RootFields int   `name:"max-root-fields" default:"${rootfields}" help:"Root fields of an operation."`
 	Directives int   `name:"max-directives" default:"${directives}" help:"Uses of directives in a document."`
+	Page       int   `name:"max-page" default:"${page}" help:"Rows of a page."`
 	Cost       int   `name:"max-cost" default:"${cost}" help:"Things and rows that an operation requests: page sizes multiplied down the tree."`
 	List       int   `name:"max-list" default:"${list}" help:"Elements of a list that is given, in the document or by a variable."`
 	Values     int   `name:"max-values" default:"${values}" help:"Values that all variables of a request hold."`
@@ -90,12 +91,15 @@ func (b *bounds) Validate() error {
 			return network.Errorf(network.BadUserInput, "--%s: must be more than 0", of.Type().Field(i).Tag.Get("name"))
 		}
 	}
+	if b.Page < 50 { // which some fields have unless asked
+		return network.Errorf(network.BadUserInput, "--max-page: must be at least 50")
+	}
 	return nil
 }
 
 func (b *bounds) limits() limits.Limits {
 	return limits.Limits{
 		Tokens: b.Tokens, Depth: b.Depth, Aliases: b.Aliases, RootFields: b.RootFields, Directives: b.Directives,
-		Cost: b.Cost, List: b.List, Values: b.Values,
+		Page: b.Page, Cost: b.Cost, List: b.List, Values: b.Values,
 	}
 }

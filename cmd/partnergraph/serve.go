@@ -72,7 +72,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	}
 	collectLess()
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	planner := &plan.Planner{Map: m, Today: network.Today}
+	planner := &plan.Planner{Map: m, Today: network.Today, Most: c.Bounds.Page}
 	handler := server.Handler(server.Config{
 		Reads:    &graph.Reads{Planner: planner, Store: s.Store},
 		Ready:    s.Ping,

@@ -51,6 +51,7 @@ type truth struct {
 type size struct {
 	otherwise int
 	said      []said
+	most      int // since more is refused by itself; 0: any number
 }
 
 // said is an argument that says a size, in the document or by a variable.
@@ -63,8 +64,6 @@ type said struct {
 // Sizes that no argument says.
 const (
 	defaultPage = 20
-	// maxPage is what a page is cut to here, since a larger one is refused by itself.
-	maxPage = 200
 	// assumed is how many elements a list has that takes no size, such as the evidence of a thing.
 	assumed = 3
 )
@@ -72,7 +71,7 @@ const (
 var once = size{otherwise: 1}
 
 // costOf works out the cost of an operation of a valid document.
-func costOf(s *ast.Schema, op *ast.OperationDefinition) *Cost {
+func (l Limits) costOf(s *ast.Schema, op *ast.OperationDefinition) *Cost {
 	root := s.Query
 	switch op.Operation {
 	case ast.Mutation:
@@ -80,7 +79,7 @@ func costOf(s *ast.Schema, op *ast.OperationDefinition) *Cost {
 	case ast.Subscription:
 		root = s.Subscription
 	}
-	c := &costing{schema: s, known: map[string][]string{}}
+	c := &costing{schema: s, page: l.Page, known: map[string][]string{}}
 	return &Cost{c.selection(root, []scope{{set: op.SelectionSet}}, nil)}
 }
 
@@ -92,6 +91,7 @@ type scope struct {
 
 type costing struct {
 	schema *ast.Schema
+	page   int
 	known  map[string][]string // concrete types by the name of a type
 }
 
@@ -249,7 +249,7 @@ func (c *costing) field(of *ast.Definition, g *gathered, page *size) *field {
 		return nil
 	}
 	out := &field{name: f.Name, when: g.when, size: once}
-	own, sized := sizeOf(f)
+	own, sized := c.sizeOf(f)
 	list := f.Definition.Type.Elem != nil
 	var within *size
 	switch {
@@ -287,7 +287,8 @@ func (c *costing) isThing(d *ast.Definition) bool {
 func (c *costing) isEdge(d *ast.Definition) bool { return slices.Contains(d.Interfaces, "Edge") }
 
 // sizeOf reads how many a field asks for.
-func sizeOf(f *ast.Field) (out size, sized bool) {
+func (c *costing) sizeOf(f *ast.Field) (out size, sized bool) {
+	out.most = c.page
 	for _, name := range []string{"first", "last", "ids"} {
 		d := f.Definition.Arguments.ForName(name)
 		if d == nil {
@@ -307,7 +308,7 @@ func sizeOf(f *ast.Field) (out size, sized bool) {
 		case arg.Value.Kind == ast.IntValue:
 			n, err := strconv.Atoi(arg.Value.Raw)
 			if err != nil { // larger than any number
-				n = maxPage
+				n = most
 			}
 			out.said = append(out.said, said{name, n, ""})
 		case arg.Value.Kind == ast.ListValue:

@@ -45,7 +45,7 @@ func (l Limits) Read(schema *ast.Schema, text string) (*Document, gqlerror.List)
 	}
 	out := &Document{doc, map[string]*Cost{}}
 	for _, op := range doc.Operations {
-		out.costs[op.Name] = costOf(schema, op)
+		out.costs[op.Name] = l.costOf(schema, op)
 	}
 	return out, nil
 }

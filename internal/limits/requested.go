@@ -85,7 +85,10 @@ func (s *size) read(v map[string]any) (n int, argument string) {
 	if argument == "" {
 		n = s.otherwise
 	}
-	return min(max(n, 0), maxPage), argument
+	if s.most > 0 {
+		n = min(n, s.most)
+	}
+	return max(n, 0), argument
 }
 
 // number reads a number, or the length of a list.
@@ -100,7 +103,7 @@ func number(v any) (n int, given bool) {
 	case json.Number:
 		n, err := v.Int64()
 		if err != nil {
-			return maxPage, true
+			return most, true
 		}
 		return int(n), true
 	case []any:
