@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -127,9 +128,17 @@ func written(resp *graphql.Response) []byte {
 		part("data", resp.Data)
 	}
 	if len(resp.Extensions) > 0 {
-		text, _ := json.Marshal(resp.Extensions)
-		part("extensions", text)
+		part("extensions", extensionsOf(resp))
 	}
 	b.WriteByte('}')
 	return b.Bytes()
+}
+
+// extensionsOf writes the extensions of an answer; nearly always they are its cost alone.
+func extensionsOf(resp *graphql.Response) []byte {
+	if c, ok := resp.Extensions["cost"].(*cost); ok && len(resp.Extensions) == 1 {
+		return fmt.Appendf(nil, `{"cost":{"requested":%d,"limit":%d}}`, c.Requested, c.Limit)
+	}
+	text, _ := json.Marshal(resp.Extensions)
+	return text
 }

@@ -26,9 +26,11 @@ type guard struct {
 	next    http.Handler
 }
 
+var notStored = []string{"no-store"}
+
 func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Content-Type", answerKind(r.Header.Get("Accept"))+"; charset=utf-8")
+	w.Header()["Cache-Control"] = notStored
+	w.Header()["Content-Type"] = withCharset[answerKind(r.Header.Get("Accept"))]
 	if r.Method != http.MethodOptions {
 		if over := g.gate.count(g.gate.client(r)); over != nil {
 			over.refuse(w)

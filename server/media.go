@@ -17,6 +17,9 @@ const (
 	responseJSON = "application/graphql-response+json"
 )
 
+// withCharset is a media type as an answer's header says it.
+var withCharset = map[string][]string{plainJSON: {plainJSON + "; charset=utf-8"}, responseJSON: {responseJSON + "; charset=utf-8"}}
+
 // answerKind chooses the media type of an answer: plain JSON unless the client prefers the newer one.
 func answerKind(accept string) string {
 	switch accept {

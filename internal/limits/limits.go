@@ -30,6 +30,6 @@ const (
 	maxText          = 10_000
 	maxErrors        = 20  // in one answer
 	maxMessage       = 500 // bytes
-	maxIntrospection = 20  // fields within fields below __schema and __type
+	maxIntrospection = 20  // fields within fields from __schema and __type on
 	maxSchemaLists   = 16  // lists below them: the standard introspection query has 9
 )

@@ -12,7 +12,7 @@ type extent struct {
 	selections  int
 	nesting     int
 	depth       int
-	schemaDepth int // below __schema and __type, which clients ask for deeper than for anything else
+	schemaDepth int // from __schema and __type on, which clients ask for deeper than for anything else
 	lists       int // that the schema's own types have: what costs most of an introspection
 	schemaLists int // of these, those below __schema and __type
 	aliases     int
