@@ -89,6 +89,12 @@ func TestVariables(t *testing.T) {
 		}
 		return v
 	}
+	conditions := func(n int) (out []any) {
+		for range n {
+			out = append(out, map[string]any{"name": "x"})
+		}
+		return out
+	}
 	list := func(n int) any { return make([]any, n) }
 	for _, c := range []struct {
 		name  string
@@ -98,6 +104,7 @@ func TestVariables(t *testing.T) {
 		{"as many elements as may be", map[string]any{"ids": list(1000)}},
 		{"one element more", map[string]any{"where": map[string]any{"ids": list(1001)}}},
 		{"many lists", map[string]any{"a": []any{list(1000), list(1000), list(1000), list(1000), list(1000)}}},
+		{"many conditions", map[string]any{"where": map[string]any{"and": conditions(300)}}},
 		{"as deep as may be", map[string]any{"a": nested(20)}},
 		{"deeper", map[string]any{"a": nested(21)}},
 		{"far deeper", map[string]any{"a": nested(9000)}},

@@ -19,8 +19,9 @@ func (l Limits) CheckGiven(operation string, variables map[string]any) *network.
 }
 
 type given struct {
-	limits Limits
-	values int
+	limits  Limits
+	values  int
+	objects int
 }
 
 func (g *given) check(v any, name string, depth int) *network.Error {
@@ -57,6 +58,9 @@ func (g *given) check(v any, name string, depth int) *network.Error {
 func (g *given) object(fields map[string]any, name string, depth int) *network.Error {
 	if depth > maxGiven {
 		return network.Errorf(network.TooComplex, "the variable %s nests lists and objects more than %d deep", name, maxGiven)
+	}
+	if g.objects++; g.objects > maxObjects {
+		return network.Errorf(network.TooComplex, "the variables hold more than %d objects", maxObjects)
 	}
 	for k, v := range fields {
 		if len(k) > maxName {

@@ -26,6 +26,7 @@ const (
 	maxRepeats       = 400  // fields under one name, which validation compares each with each
 	maxNesting       = 60   // fields, fragments and literals within each other
 	maxGiven         = 20   // lists and objects within each other, of what is given
+	maxObjects       = 300  // that the variables hold: about as many as there is room for in a document
 	maxName          = 200  // bytes
 	maxText          = 10_000
 	maxErrors        = 20  // in one answer
