@@ -24,6 +24,7 @@ generate: ## write graph/derived.graphqls, graph/generated and graph/model from 
 
 test: check browser ## check everything and run all tests, on a real Neo4j started for the run
 	@npm ci --prefix web --no-audit --no-fund --loglevel=error
+	@npm ci --prefix server/clients --no-audit --no-fund --loglevel=error
 	@npm run --prefix web --silent vendor:check
 	@npm ci --prefix internal/idtest/provider --no-audit --no-fund --loglevel=error
 	@go run ./internal/dbtest/run go test -timeout 30m $(TESTFLAGS) ./...

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/google/uuid"
@@ -35,11 +34,7 @@ func Presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 				// A path of the variables, not of the answer: it says which one, so it belongs into the text.
 				out.Message, out.Path = out.Path.String()+": "+out.Message, nil
 			}
-			code := network.BadUserInput
-			if strings.Contains(out.Message, "token limit") {
-				code = network.TooComplex
-			}
-			out.Extensions = extensions(shown.Extensions, code)
+			out.Extensions = extensions(shown.Extensions, network.BadUserInput)
 			return &out
 		}
 		id := uuid.NewString()
@@ -51,8 +46,11 @@ func Presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 func present(ctx context.Context, err error, text string, code network.Code, more map[string]any) *gqlerror.Error {
 	out := &gqlerror.Error{Message: text, Path: graphql.GetPath(ctx), Extensions: extensions(more, code)}
 	var at *gqlerror.Error
-	if errors.As(err, &at) && at.Path != nil {
-		out.Path = at.Path
+	if errors.As(err, &at) {
+		out.Locations = at.Locations
+		if at.Path != nil {
+			out.Path = at.Path
+		}
 	}
 	return out
 }

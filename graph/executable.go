@@ -4,23 +4,27 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"strings"
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/partnergraph/partnergraph/graph/generated"
+	"github.com/partnergraph/partnergraph/internal/network"
 )
 
 // Executable is the contract as gqlgen's server runs it. Queries are answered here, root field by root field; what is
 // generated answers what they ask of the schema itself, and calls the resolvers.
 func Executable(reads *Reads) graphql.ExecutableSchema {
-	return &executable{generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}}), reads}
+	schema := generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}})
+	return &executable{ExecutableSchema: schema, reads: reads, schemaTurn: make(chan struct{}, 1)}
 }
 
 type executable struct {
 	graphql.ExecutableSchema // generated
 	reads                    *Reads
+	schemaTurn               chan struct{} // held by the one request that is told of the schema
 }
 
 // Exec gives the answer to an operation, in one piece.
@@ -89,8 +93,20 @@ func (e *executable) field(ctx context.Context, op *graphql.OperationContext, f 
 	return text
 }
 
-// resolved answers a field about the schema, or one that has a resolver, as an operation of its own.
+// resolved answers a field about the schema, or one that has a resolver, as an operation of its own. One about the schema
+// is answered at a time: the whole schema takes as much of a processor as hundreds of other requests, and no more than
+// one processor shall be busy with it.
 func (e *executable) resolved(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) []byte {
+	if strings.HasPrefix(f.Name, "__") {
+		select {
+		case e.schemaTurn <- struct{}{}:
+			defer func() { <-e.schemaTurn }()
+		case <-ctx.Done():
+			graphql.AddError(graphql.WithPathContext(ctx, graphql.NewPathWithField(f.Alias)),
+				network.Errorf(network.Timeout, "too many ask for the schema: ask again later, or read /schema.graphql"))
+			return []byte("null")
+		}
+	}
 	definition, field := *op.Operation, *f.Field
 	field.SelectionSet, field.Directives = f.Selections, nil
 	definition.SelectionSet = ast.SelectionSet{&field}

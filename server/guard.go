@@ -9,51 +9,81 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/partnergraph/partnergraph/internal/network"
 )
 
-// guarded lets through what GraphQL can be asked with, whole and in bounds, and gives it its time. What it refuses is
+// guard lets through what GraphQL can be asked with, whole and in bounds, and gives it its time. What it refuses is
 // refused in the form of every other error.
-func guarded(timeout time.Duration, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		status, err := admit(w, r)
-		if err != nil {
-			refuse(w, status, err)
+type guard struct {
+	timeout time.Duration
+	body    int64
+	origins []string
+	gate    *gate
+	next    http.Handler
+}
+
+var notStored = []string{"no-store"}
+
+func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header()["Cache-Control"] = notStored
+	w.Header()["Content-Type"] = withCharset[answerKind(r.Header.Get("Accept"))]
+	if r.Method != http.MethodOptions {
+		if over := g.gate.count(g.gate.client(r)); over != nil {
+			over.refuse(w)
 			return
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), timeout)
-		defer cancel()
-		next.ServeHTTP(w, r.WithContext(ctx))
-	})
+	}
+	status, err := g.admit(w, r)
+	if err != nil {
+		refuse(w, status, err)
+		return
+	}
+	if staysOpen(r) {
+		g.next.ServeHTTP(w, r)
+		return
+	}
+	leave, full := g.gate.enter(r.Context())
+	if full != nil {
+		full.refuse(w)
+		return
+	}
+	defer leave()
+	ctx, cancel := context.WithTimeout(r.Context(), g.timeout)
+	defer cancel()
+	g.next.ServeHTTP(w, r.WithContext(ctx))
 }
 
 // admit checks a request, and reads its body so that a slow sender takes none of the time to answer.
-func admit(w http.ResponseWriter, r *http.Request) (int, *network.Error) {
+func (g *guard) admit(w http.ResponseWriter, r *http.Request) (int, *network.Error) {
 	switch r.Method {
 	case http.MethodOptions:
 		return 0, nil
-	case http.MethodGet:
-		for _, name := range []string{"variables", "extensions"} {
-			if v := r.URL.Query().Get(name); v != "" && !json.Valid([]byte(v)) {
-				return http.StatusBadRequest, network.Errorf(network.BadUserInput, "%s: is not JSON", name)
-			}
-		}
-		return 0, nil
-	case http.MethodPost:
+	case http.MethodGet, http.MethodPost:
 	default:
 		w.Header().Set("Allow", "GET, POST, OPTIONS")
 		return http.StatusMethodNotAllowed, network.Errorf(network.BadUserInput, "ask by POST, or by GET")
 	}
-	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
-		return http.StatusUnsupportedMediaType, network.Errorf(network.BadUserInput, "send JSON, with the header Content-Type: application/json")
+	if fromElsewhere(g.origins, r) {
+		return http.StatusForbidden, network.Errorf(network.BadUserInput, "the request comes from a page of another origin: this server must list it (--origins)")
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if r.Method == http.MethodGet {
+		return 0, nil
+	}
+	if err := isJSON(r.Header); err != nil {
+		return http.StatusUnsupportedMediaType, err
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, g.body))
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		return http.StatusRequestEntityTooLarge, network.Errorf(network.TooComplex, "the request has more than %d bytes", maxBody)
+		return http.StatusRequestEntityTooLarge, network.Errorf(network.TooComplex, "the request has more than %d bytes", g.body)
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		w.Header().Set("Connection", "close")
+		return http.StatusRequestTimeout, network.Errorf(network.Timeout, "the request took too long to arrive")
 	case err != nil:
 		return http.StatusBadRequest, network.Errorf(network.BadUserInput, "the request did not arrive whole")
 	}
@@ -61,9 +91,23 @@ func admit(w http.ResponseWriter, r *http.Request) (int, *network.Error) {
 	return 0, nil
 }
 
+// isJSON checks what a body says it is. A form can't send JSON, so what does is no form of another site.
+func isJSON(h http.Header) *network.Error {
+	kind, params, err := mime.ParseMediaType(h.Get("Content-Type"))
+	charset, given := params["charset"]
+	switch {
+	case err != nil || kind != plainJSON:
+		return network.Errorf(network.BadUserInput, "send JSON, with the header Content-Type: application/json")
+	case given && !strings.EqualFold(charset, "utf-8"):
+		return network.Errorf(network.BadUserInput, "send JSON in UTF-8, not in %.40q", charset)
+	case h.Get("Content-Encoding") != "" && h.Get("Content-Encoding") != "identity":
+		return network.Errorf(network.BadUserInput, "send the request as it is, not compressed")
+	}
+	return nil
+}
+
 func refuse(w http.ResponseWriter, status int, err *network.Error) {
 	text, _ := json.Marshal(err.Message)
-	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_, _ = fmt.Fprintf(w, `{"errors":[{"message":%s,"extensions":{"code":%q}}]}`, text, err.Code)
 }

@@ -28,7 +28,6 @@ func logged(log *slog.Logger, next http.Handler) http.Handler {
 		began, e := time.Now(), &entry{id: uuid.NewString(), viewer: "public"}
 		ctx := context.WithValue(r.Context(), entryKey{}, e)
 		w.Header().Set(requestID, e.id)
-		w.Header().Set("X-Content-Type-Options", "nosniff")
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(rec, r.WithContext(ctx))
 		log.InfoContext(ctx, "request", "method", r.Method, "path", r.URL.Path, "operation", e.operation, "viewer", e.viewer,

@@ -14,11 +14,10 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/limits"
 	"github.com/partnergraph/partnergraph/web"
 )
 
@@ -30,22 +29,37 @@ type Config struct {
 	Examples []web.Example
 	Origins  []string // that may call from a browser; none by default
 	Timeout  time.Duration
-	SignIn   SignIn // nil: no tokens are taken
-	Log      *slog.Logger
+	SignIn   SignIn        // nil: no tokens are taken
+	Limits   limits.Limits // of what a request asks; limits.Default if none is set
+	Body     int64         // bytes of a request; 256 KiB if 0
+	Traffic  Traffic
+	Streams  Streams // DefaultStreams if none is set
+	Hello    Hello   // who may open a WebSocket; nil: everybody
+	// Operations are all that is served; nil: whatever is asked.
+	Operations Operations
+	Log        *slog.Logger
 }
 
-// Limits that every server has.
-const (
-	maxBody         = 256 << 10
-	maxTokens       = 1500
-	cachedDocuments = 500
-)
+// DefaultBody is how many bytes a request may have unless the server is told otherwise.
+const DefaultBody = 256 << 10
 
 // Handler answers every path.
 func Handler(c Config) http.Handler {
 	c.Log = slog.New(byRequest{c.Log.Handler()})
+	if c.Limits == (limits.Limits{}) {
+		c.Limits = limits.Default
+	}
+	if c.Body == 0 {
+		c.Body = DefaultBody
+	}
+	if c.Streams == (Streams{}) {
+		c.Streams = DefaultStreams
+	}
+	if c.Hello == nil && c.SignIn != nil {
+		c.Hello = helloOf(c.SignIn)
+	}
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", signedIn(c.SignIn, c.Log, guarded(c.Timeout, c.graphQL())))
+	mux.Handle("/graphql", signedIn(c.SignIn, c.Log, c.graphQL(graph.Executable(c.Reads))))
 	playground := web.Playground(c.Examples)
 	mux.Handle("/playground", playground)
 	mux.Handle("/playground/", playground)
@@ -56,21 +70,26 @@ func Handler(c Config) http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("alive\n")) })
 	mux.HandleFunc("GET /readyz", c.ready)
 	mux.Handle("GET /{$}", http.RedirectHandler("/playground", http.StatusFound))
-	return logged(c.Log, crossOrigin(c.Origins, mux))
+	return logged(c.Log, secured(crossOrigin(c.Origins, mux)))
 }
 
-func (c Config) graphQL() http.Handler {
-	h := handler.New(graph.Executable(c.Reads))
+// graphQL answers what is asked of a schema, by all transports.
+func (c Config) graphQL(schema graphql.ExecutableSchema) http.Handler {
+	asking := &asking{newDocuments(schema.Schema(), c.Limits), newPersisted(c.Operations)}
+	gate := newGate(c.Traffic)
+	streaming := &streaming{asking: asking, Streams: c.Streams, gate: gate, timeout: c.Timeout, log: c.Log}
+	h := handler.New(schema)
 	h.AddTransport(transport.Options{})
-	h.AddTransport(transport.GET{})
-	h.AddTransport(post{})
-	h.SetQueryCache(lru.New[*ast.QueryDocument](cachedDocuments))
-	h.SetParserTokenLimit(maxTokens)
+	h.AddTransport(sockets{streaming, c.Hello})
+	h.AddTransport(events{streaming})
+	h.AddTransport(direct{asking})
+	h.SetQueryCache(asking.documents)
+	h.SetParserTokenLimit(c.Limits.Tokens)
 	h.Use(extension.Introspection{})
 	h.AroundOperations(named)
 	h.SetErrorPresenter(graph.Presenter(c.Log))
 	h.SetRecoverFunc(graph.Recover)
-	return h
+	return &guard{c.Timeout, c.Body, c.Origins, gate, h}
 }
 
 // named tells the log which operation was asked.
@@ -121,10 +140,13 @@ func Serve(ctx context.Context, address string, h http.Handler, timeout time.Dur
 	s := &http.Server{
 		Handler:           h,
 		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       15 * time.Second,
+		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      timeout + 15*time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,
+		BaseContext: func(net.Listener) context.Context {
+			return context.WithValue(context.Background(), stoppingKey{}, ctx.Done())
+		},
 	}
 	stopped := make(chan error, 1)
 	go func() {

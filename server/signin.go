@@ -82,3 +82,23 @@ func challenge(w http.ResponseWriter, r *http.Request, log *slog.Logger, err err
 	w.Header().Set("WWW-Authenticate", fmt.Sprintf("Bearer error=%q", word))
 	refuse(w, http.StatusUnauthorized, known)
 }
+
+// helloOf reads the token of a WebSocket's first message, `{"Authorization": "Bearer …"}`, where browsers can't send a
+// header.
+func helloOf(s SignIn) Hello {
+	return func(ctx context.Context, payload map[string]any) (context.Context, error) {
+		given, _ := payload["Authorization"].(string)
+		if given == "" {
+			return ctx, nil
+		}
+		scheme, token, _ := strings.Cut(given, " ")
+		if !strings.EqualFold(scheme, "Bearer") || token == "" {
+			return nil, malformed("Authorization has no bearer token: send Bearer …")
+		}
+		v, err := s.Viewer(ctx, strings.TrimLeft(token, " "))
+		if err != nil {
+			return nil, err
+		}
+		return access.With(ctx, v), nil
+	}
+}

@@ -91,7 +91,7 @@ func start(ctx context.Context, bin string, db *database, withPeer bool) (subjec
 	}
 	launch(limit, "limit", "", func(a string) []string { return []string{filepath.Join(bin, "limit"), a} })
 	launch(product, "product", "", func(a string) []string {
-		return []string{filepath.Join(bin, "partnergraph"), "serve", "--empty", "--listen", a}
+		return []string{filepath.Join(bin, "partnergraph"), "serve", "--empty", "--rate", "0", "--listen", a}
 	})
 	if withPeer {
 		install := exec.CommandContext(ctx, "npm", "ci", "--loglevel=error")

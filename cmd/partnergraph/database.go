@@ -23,7 +23,7 @@ type database struct {
 
 	Store     string        `default:".data/neo4j" type:"path" help:"Folder of the Neo4j on this machine."`
 	BoltPort  int           `default:"0" help:"Port of the Neo4j on this machine; 0 for a free one."`
-	Statement time.Duration `name:"statement-timeout" default:"10s" help:"The longest that one statement may take."`
+	Statement time.Duration `name:"statement-timeout" default:"5s" help:"The longest that one statement may take."`
 }
 
 // session is an open database, and the Neo4j of our own behind it if there is one.
@@ -60,7 +60,7 @@ func say(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args.
 // on the store. A server joins none, since that one would end under it.
 func (d *database) open(ctx context.Context, join bool) (_ *session, err error) {
 	if d.Statement <= 0 {
-		return nil, network.Errorf(network.BadUserInput, "--statement-timeout: must be more than 0, such as 10s")
+		return nil, network.Errorf(network.BadUserInput, "--statement-timeout: must be more than 0, such as 5s")
 	}
 	c := store.Config{URI: d.URI, Username: d.Username, Password: d.Password, Database: d.Name, Timeout: d.Statement}
 	out := &session{}

@@ -49,6 +49,7 @@ func main() {
 		kong.ShortUsageOnError(),
 		kong.DefaultEnvars("PARTNERGRAPH"),
 		kong.Vars(signInDefaults),
+		defaults(),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	err := k.Run()

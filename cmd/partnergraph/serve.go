@@ -27,17 +27,24 @@ import (
 type serveCmd struct {
 	Database database `embed:""`
 	SignIn   signIn   `embed:""`
+	Bounds   bounds   `embed:"" group:"Limits of a request:"`
+	Traffic  traffic  `embed:"" group:"Limits of how much is asked at a time:"`
+	Streams  streams  `embed:"" group:"Limits of what stays open:"`
 
 	Listen  string        `default:"127.0.0.1:8080" help:"Address to answer on; :8080 for every interface."`
 	Origins []string      `help:"Origins whose pages may call from a browser, such as https://portal.example.edu."`
-	Timeout time.Duration `default:"15s" help:"The longest that one request may take."`
+	Listed  string        `name:"operations" type:"path" help:"Answer no other operations than these: a manifest of Apollo's, a .graphql file, or a folder of them."`
+	Timeout time.Duration `default:"5s" help:"The longest that one request may take."`
 	Empty   bool          `help:"Leave an empty network empty rather than load the document dataset."`
 	Demo    bool          `help:"Have a small made-up network beside what is there, unless one is there already."`
 }
 
 func (c *serveCmd) Run(ctx context.Context) error {
 	if c.Timeout <= 0 {
-		return network.Errorf(network.BadUserInput, "--timeout: must be more than 0, such as 15s")
+		return network.Errorf(network.BadUserInput, "--timeout: must be more than 0, such as 5s")
+	}
+	if err := server.CheckOrigins(c.Origins); err != nil {
+		return err
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	who, err := c.SignIn.open(c.Listen, log)
@@ -52,6 +59,12 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var operations server.Operations
+	if c.Listed != "" {
+		if operations, err = server.ReadOperations(c.Listed, m.Schema, c.Bounds.limits()); err != nil {
+			return fmt.Errorf("--operations: %w", err)
+		}
+	}
 	s, err := c.Database.openToServe(ctx)
 	if err != nil {
 		return err
@@ -65,7 +78,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	collectLess()
-	planner := &plan.Planner{Map: m, Today: network.Today}
+	planner := &plan.Planner{Map: m, Today: network.Today, Most: c.Bounds.Page}
 	handler := server.Handler(server.Config{
 		Reads:    &graph.Reads{Planner: planner, Store: s.Store},
 		Ready:    s.Ping,
@@ -74,7 +87,13 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		Origins:  c.Origins,
 		Timeout:  c.Timeout,
 		SignIn:   who,
-		Log:      log,
+		Limits:   c.Bounds.limits(),
+		Body:     c.Bounds.Body,
+		Traffic:  c.Traffic.traffic(),
+		Streams:  server.Streams(c.Streams),
+
+		Operations: operations,
+		Log:        log,
 	})
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)

@@ -113,6 +113,8 @@ func TestBasesOfAnAlliance(t *testing.T) {
 // below it.
 func TestOneStatementARootField(t *testing.T) {
 	r := serveAlliance(t)
+	r.limits.Depth, r.limits.Cost = 20, 1<<30
+	r.listen()
 	const deep = `
 		alliances { nodes {
 			one: members { totalCount edges { evidence { source { name } } node { name

@@ -193,8 +193,8 @@ func TestCoverage(t *testing.T) {
 				"bases":{"totalCount":2}
 			}}`},
 		{"below a connection, and in itself",
-			`{ university(id: "uni_west", asOf: "2026-01-01") { alliances { nodes { coverage(by: DISCIPLINE) {
-				shared { members { alliances { nodes { coverage(by: PLACE) { shared { base { name } } } } } } }
+			`{ university(id: "uni_west", asOf: "2026-01-01") { alliances(first: 5) { nodes { coverage(by: DISCIPLINE) {
+				shared { members { alliances(first: 5) { nodes { coverage(by: PLACE) { shared { base { name } } } } } } }
 			} } } } }`,
 			`{"university":{"alliances":{"nodes":[{"coverage":{"shared":[{"members":[
 				{"alliances":{"nodes":[{"coverage":{"shared":[{"base":{"name":"Shared base"}}]}}]}},

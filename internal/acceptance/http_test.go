@@ -124,7 +124,7 @@ func TestRequestsThatAreNone(t *testing.T) {
 		{"too large", "POST", "/graphql", "application/json", strings.NewReader(large), 413, "TOO_COMPLEX"},
 		{"too large, in chunks", "POST", "/graphql", "application/json", io.MultiReader(strings.NewReader(large)), 413, "TOO_COMPLEX"},
 		{"variables that are no JSON", "GET", "/graphql?query=%7B__typename%7D&variables=%7Bn", "", nil, 400, "BAD_USER_INPUT"},
-		{"too many words", "POST", "/graphql", "application/json", strings.NewReader(`{"query": "{` + strings.Repeat(" a: __typename", 600) + `}"}`), 422, "TOO_COMPLEX"},
+		{"too many words", "POST", "/graphql", "application/json", strings.NewReader(`{"query": "{` + strings.Repeat(" a: __typename", 600) + `}"}`), 200, "TOO_COMPLEX"},
 	} {
 		request, err := http.NewRequestWithContext(context.Background(), c.method, r.url+c.path, c.body)
 		if err != nil {

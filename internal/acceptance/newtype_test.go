@@ -107,7 +107,7 @@ func TestANewType(t *testing.T) {
 		_ = run.Wait()
 	}()
 	const query = `{"query": "{ patents { nodes { id name owners { edges { since node { name } } } } } before: patents(asOf: \"2020-01-01\") { totalCount } search(query: \"loom\") { nodes { __typename } } }"}`
-	const want = `{"data":{"patents":{"nodes":[{"id":"pat_loom","name":"A loom","owners":{"edges":[{"since":"2021","node":{"name":"Queen Mary University of London Engineering School, NPU"}}]}}]},"before":{"totalCount":0},"search":{"nodes":[{"__typename":"Patent"}]}}}`
+	const want = `{"data":{"patents":{"nodes":[{"id":"pat_loom","name":"A loom","owners":{"edges":[{"since":"2021","node":{"name":"Queen Mary University of London Engineering School, NPU"}}]}}]},"before":{"totalCount":0},"search":{"nodes":[{"__typename":"Patent"}]}},"extensions":{"cost":{"requested":441,"limit":10000}}}`
 	if got := eventually(t, "http://"+at+"/graphql", query); got != want {
 		t.Errorf("the new type answers\n%s\nnot\n%s", got, want)
 	}

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -21,6 +22,7 @@ import (
 	"github.com/partnergraph/partnergraph/internal/dbtest"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/ingest"
+	"github.com/partnergraph/partnergraph/internal/limits"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 	"github.com/partnergraph/partnergraph/internal/store"
@@ -35,6 +37,7 @@ type running struct {
 	*testing.T
 	url        string
 	m          *graphmap.Map
+	limits     limits.Limits
 	store      *store.Store
 	statements atomic.Int64
 	viewer     access.Viewer // who asks: the public, unless a test says otherwise
@@ -47,7 +50,7 @@ func serve(t *testing.T) *running {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &running{T: t, m: m}
+	r := &running{T: t, m: m, limits: limits.Default}
 	r.store = dbtest.OpenWith(t, func(string) { r.statements.Add(1) })
 	r.listen()
 	return r
@@ -67,6 +70,7 @@ func (r *running) listen() {
 		Examples: shown,
 		Origins:  []string{"https://portal.example.edu"},
 		Timeout:  30 * time.Second,
+		Limits:   r.limits,
 		Log:      slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
@@ -89,7 +93,10 @@ func serveDocuments(t *testing.T) *running {
 	return r
 }
 
-// post sends an operation and gives what came back, as it came.
+// costs is what each answer ends with; its numbers have tests of their own.
+var costs = regexp.MustCompile(`,"extensions":\{"cost":\{"requested":\d+,"limit":\d+\}\}\}$`)
+
+// post sends an operation and gives what came back, as it came but for what it cost.
 func (r *running) post(query string, variables json.RawMessage) []byte {
 	r.Helper()
 	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
@@ -102,7 +109,7 @@ func (r *running) post(query string, variables json.RawMessage) []byte {
 	}
 	request.Header.Set("Content-Type", "application/json")
 	_, text := r.do(request)
-	return []byte(text)
+	return costs.ReplaceAll([]byte(text), []byte("}"))
 }
 
 // ask sends an operation without variables and reads the data of its answer, which must hold no error.

@@ -10,13 +10,15 @@ type Code string
 
 // The codes, and who can mend what they name.
 const (
-	BadUserInput    Code = "BAD_USER_INPUT"  // the client: the text says what would be right
-	Unauthenticated Code = "UNAUTHENTICATED" // the client: sign in again
-	Forbidden       Code = "FORBIDDEN"       // the client: somebody with another role may do it
-	TooComplex      Code = "TOO_COMPLEX"     // the client: ask for less
-	Timeout         Code = "TIMEOUT"         // the client: ask for less, or again
-	Unavailable     Code = "UNAVAILABLE"     // the operator: the database, or the issuer of a token, doesn't answer
-	Internal        Code = "INTERNAL"        // us: the log knows more under the id
+	BadUserInput    Code = "BAD_USER_INPUT"            // the client: the text says what would be right
+	Unauthenticated Code = "UNAUTHENTICATED"           // the client: sign in again
+	Forbidden       Code = "FORBIDDEN"                 // the client: somebody with another role may do it
+	TooComplex      Code = "TOO_COMPLEX"               // the client: ask for less
+	UnknownHash     Code = "PERSISTED_QUERY_NOT_FOUND" // the client: send the document
+	NotRegistered   Code = "OPERATION_NOT_REGISTERED"  // the client: ask what is registered
+	Timeout         Code = "TIMEOUT"                   // the client: ask for less, or again
+	Unavailable     Code = "UNAVAILABLE"               // the operator: the database, or the issuer of a token, doesn't answer
+	Internal        Code = "INTERNAL"                  // us: the log knows more under the id
 )
 
 // Error is an error whose text is meant for the person at the other end. Any other error is an internal one, and its

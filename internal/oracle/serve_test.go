@@ -18,6 +18,7 @@ import (
 	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/dbtest"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
+	"github.com/partnergraph/partnergraph/internal/limits"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 	"github.com/partnergraph/partnergraph/internal/store"
@@ -50,6 +51,9 @@ func (l *lockedLog) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
+// many is more than any random document has of anything.
+const many = 1 << 20
+
 func open(t *testing.T) *product {
 	t.Helper()
 	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
@@ -60,6 +64,7 @@ func open(t *testing.T) *product {
 	p.store = dbtest.OpenWith(t, func(string) { p.statements.Add(1) })
 	p.handler = server.Handler(server.Config{
 		Reads: &graph.Reads{Planner: p.planner, Store: p.store}, Ready: p.store.Ping, Schema: partnergraph.Schema,
+		Limits:  limits.Limits{Tokens: many, Depth: many, Aliases: many, RootFields: many, Directives: many, Cost: many, List: many, Values: many},
 		Timeout: time.Minute, Log: slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelError})),
 	})
 	return p

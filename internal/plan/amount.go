@@ -216,7 +216,7 @@ func (p *planning) grouped(mf *graphmap.Field, s subject, f graphql.CollectedFie
 		out.Order = append(out.Order, sort)
 	}
 	var err error
-	if out.Limit, err = args.between("first", defaultGroups, 1, maxPage); err != nil {
+	if out.Limit, err = args.between("first", defaultGroups, 1, p.most()); err != nil {
 		return nil, err
 	}
 	s.by = out.By

@@ -114,11 +114,11 @@ func (a args) span() (from, until Input[network.Day], err error) {
 }
 
 // some reads how many elements of a list a field asks for at most; not given where it has no such argument: all.
-func some(f graphql.CollectedField, args args) (Input[int], error) {
+func (p *planning) some(f graphql.CollectedField, args args) (Input[int], error) {
 	if f.Definition.Arguments.ForName("first") == nil {
 		return Input[int]{}, nil
 	}
-	return args.between("first", defaultPage, 1, maxPage)
+	return args.between("first", defaultPage, 1, p.most())
 }
 
 func (a *Analysis) String() string {

@@ -10,7 +10,7 @@ import (
 // Limits of what one field may ask.
 const (
 	defaultPage   = 20
-	maxPage       = 200
+	maxPage       = 200 // unless the planner has another
 	maxPaths      = 50
 	maxSearch     = 200 // characters
 	defaultGroups = 50

@@ -16,7 +16,7 @@ func (p *planning) page(src Source, t *graphmap.Type, f graphql.CollectedField, 
 	if out.Order, err = p.order(t.Node, src, orderBy); err != nil {
 		return nil, err
 	}
-	if err := out.bounds(args); err != nil {
+	if err := out.bounds(args, p.most()); err != nil {
 		return nil, err
 	}
 	if where, ok := args["where"].(map[string]any); ok {
@@ -126,16 +126,16 @@ func (out *Page) needKeys(fields []graphql.CollectedField, op *graphql.Operation
 }
 
 // bounds reads first, after, last and before.
-func (out *Page) bounds(args args) error {
+func (out *Page) bounds(args args, most int) error {
 	if args.has("first") && args.has("last") {
 		return badInput("first, last: give one of them, not both")
 	}
 	var err error
 	if args.has("last") {
 		out.Backward = true
-		out.Limit, err = args.between("last", 0, 0, maxPage)
+		out.Limit, err = args.between("last", 0, 0, most)
 	} else {
-		out.Limit, err = args.between("first", defaultPage, 0, maxPage)
+		out.Limit, err = args.between("first", defaultPage, 0, most)
 	}
 	if err != nil {
 		return err

@@ -16,6 +16,15 @@ type Planner struct {
 	Map *graphmap.Map
 	// Today gives the day that holds when a query names none.
 	Today func() network.Day
+	// Most is how many rows a page may have; 200 if 0.
+	Most int
+}
+
+func (p *Planner) most() int {
+	if p.Most == 0 {
+		return maxPage
+	}
+	return p.Most
 }
 
 // Values are what the inputs of an operation's plans are read from.
@@ -114,8 +123,8 @@ func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args arg
 		return &ByID{Label: root.Target.Label, ID: args.text("id"), Of: of}, nil
 	case "IDS":
 		ids, err := then(texts(args["ids"]), func(ids []string) ([]string, error) {
-			if len(ids) > maxPage {
-				return nil, badInput("ids: at most %d ids at a time, not %d", maxPage, len(ids))
+			if len(ids) > p.most() {
+				return nil, badInput("ids: at most %d ids at a time, not %d", p.most(), len(ids))
 			}
 			return ids, nil
 		})
@@ -231,7 +240,7 @@ func (p *planning) around(t *graphmap.Type, f graphql.CollectedField, args args)
 	if err != nil {
 		return nil, err
 	}
-	limit, err := args.between("first", 50, 1, maxPage)
+	limit, err := args.between("first", 50, 1, p.most())
 	if err != nil {
 		return nil, err
 	}

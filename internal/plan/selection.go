@@ -199,7 +199,7 @@ func (p *planning) column(t, of *graphmap.Type, mf *graphmap.Field, s subject, f
 	case t.Kind == graphmap.Edge:
 		return key, &Node{Of: sel}, nil
 	case mf.Type.Elem != nil:
-		limit, err := some(f, args)
+		limit, err := p.some(f, args)
 		return key, &Each{Name: mf.Name, Over: overOf(mf.Target), Limit: limit, Of: sel}, err
 	case mf.Target.Kind == graphmap.Row:
 		return key, &Inner{Name: mf.Name, Of: sel}, nil

@@ -1,0 +1,108 @@
+package limits
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/core"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"github.com/partnergraph/partnergraph/internal/network"
+)
+
+// Document is a document within its limits that is right by the schema.
+type Document struct {
+	*ast.QueryDocument
+	costs map[string]*Cost // by operation
+}
+
+// Cost is what an operation of the document costs; nil for one that it doesn't hold.
+func (d *Document) Cost(op *ast.OperationDefinition) *Cost { return d.costs[op.Name] }
+
+// Read parses a document, holds it against the limits, and only then validates it.
+func (l Limits) Read(schema *ast.Schema, text string) (*Document, gqlerror.List) {
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, l.Tokens)
+	if err != nil {
+		if strings.Contains(err.Error(), "exceeded token limit") {
+			return nil, gqlerror.List{tooMuch(nil, "the document has more than %d words and signs: ask in several requests", l.Tokens)}
+		}
+		return nil, shown(err)
+	}
+	if len(doc.Operations) == 0 {
+		return nil, gqlerror.List{refusal(network.BadUserInput, nil, "the document holds no operation: write one, such as { stats { nodes { count } } }")}
+	}
+	if err := l.check(doc); err != nil {
+		return nil, gqlerror.List{err}
+	}
+	if errs := validate(schema, doc); errs != nil {
+		return nil, errs
+	}
+	out := &Document{doc, map[string]*Cost{}}
+	for _, op := range doc.Operations {
+		out.costs[op.Name] = l.costOf(schema, op)
+	}
+	return out, nil
+}
+
+// checks are the rules of validation, in the order of their names.
+var checks = func() (out []core.Rule) {
+	for name, check := range rules.NewDefaultRules().GetInner() {
+		out = append(out, core.Rule{Name: name, RuleFunc: check})
+	}
+	sort.Sort(core.NameSorter(out))
+	return out
+}()
+
+// enough ends a validation.
+type enough struct{}
+
+// validate stops at a number of errors, for each may be compared with all names of the schema, and nobody reads them all.
+func validate(schema *ast.Schema, doc *ast.QueryDocument) (errs gqlerror.List) {
+	events := &core.Events{}
+	for _, c := range checks {
+		c.RuleFunc(events, func(options ...core.ErrorOption) {
+			err := &gqlerror.Error{Rule: c.Name}
+			for _, o := range options {
+				o(err)
+			}
+			if errs = append(errs, short(err)); len(errs) == maxErrors {
+				panic(enough{})
+			}
+		})
+	}
+	defer func() {
+		if p := recover(); p != nil && p != (enough{}) {
+			panic(p)
+		}
+	}()
+	validator.Walk(schema, doc, events)
+	return errs
+}
+
+func shown(err error) gqlerror.List {
+	if err, ok := err.(*gqlerror.Error); ok { //nolint:errorlint // the parser returns nothing else
+		return gqlerror.List{short(err)}
+	}
+	return gqlerror.List{gqlerror.Wrap(err)}
+}
+
+// short cuts a message that repeats much of what was sent, and the places that it names.
+func short(err *gqlerror.Error) *gqlerror.Error {
+	if len(err.Message) > maxMessage {
+		cut := maxMessage
+		for cut > 0 && !utf8.RuneStart(err.Message[cut]) {
+			cut--
+		}
+		err.Message = fmt.Sprintf("%s … (%d more)", err.Message[:cut], len(err.Message)-cut)
+	}
+	if len(err.Locations) > maxErrors {
+		err.Locations = err.Locations[:maxErrors]
+	}
+	return err
+}

@@ -1,0 +1,83 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/partnergraph/partnergraph/internal/network"
+)
+
+// Streams bounds what stays open: WebSockets, and answers that are sent as events.
+type Streams struct {
+	Connections int           // open at a time
+	Operations  int           // under way on one WebSocket
+	Message     int64         // bytes that a client sends at a time
+	Hello       time.Duration // until a WebSocket is opened by its first message
+	Idle        time.Duration // until a WebSocket on which nothing happens is closed
+}
+
+// DefaultStreams is what a server has unless it is told otherwise.
+var DefaultStreams = Streams{Connections: 500, Operations: 20, Message: 64 << 10, Hello: 5 * time.Second, Idle: 2 * time.Minute}
+
+// streaming answers operations one answer after another. A query has one answer; there is time without end for what has
+// more.
+type streaming struct {
+	*asking
+	Streams
+	gate    *gate
+	timeout time.Duration
+	log     *slog.Logger
+	open    atomic.Int64
+}
+
+// enter takes one of the places for what stays open.
+func (s *streaming) enter() (leave func(), full *overload) {
+	if s.open.Add(1) > int64(s.Connections) {
+		s.open.Add(-1)
+		return nil, &overload{http.StatusServiceUnavailable, time.Second, network.Errorf(network.Unavailable,
+			"%d connections are open, as many as may be: come again in a second, or ask by POST", s.Connections)}
+	}
+	return func() { s.open.Add(-1) }, nil
+}
+
+// run runs an operation, and hands over each of its answers until one can't be sent.
+func (s *streaming) run(ctx context.Context, exec graphql.GraphExecutor, op asked, next func(*graphql.Response) error) {
+	if op.Operation.Operation != ast.Subscription {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, s.timeout)
+		defer cancel()
+	}
+	responses, ctx := exec.DispatchOperation(ctx, op.OperationContext)
+	for {
+		resp := responses(ctx)
+		if resp == nil || next(op.told(resp)) != nil {
+			return
+		}
+	}
+}
+
+// staysOpen tells whether a request is for a transport that stays open, and that bounds its own time.
+func staysOpen(r *http.Request) bool { return isSocket(r) || isEvents(r) }
+
+func isSocket(r *http.Request) bool {
+	return r.Method == http.MethodGet && strings.EqualFold(r.Header.Get("Upgrade"), "websocket")
+}
+
+func isEvents(r *http.Request) bool {
+	return (r.Method == http.MethodGet || r.Method == http.MethodPost) && strings.HasPrefix(r.Header.Get("Accept"), "text/event-stream")
+}
+
+type stoppingKey struct{}
+
+// stopping is closed when the server stops, so that what stays open ends; nil, and never closed, if nobody tells.
+func stopping(ctx context.Context) <-chan struct{} {
+	done, _ := ctx.Value(stoppingKey{}).(<-chan struct{})
+	return done
+}
