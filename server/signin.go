@@ -26,7 +26,6 @@ func signedIn(s SignIn, log *slog.Logger, next http.Handler) http.Handler {
 			return
 		}
 		if v.Subject != "" {
-			w.Header().Set("Cache-Control", "private, no-store")
 			entryOf(r.Context()).viewer = v.Kind()
 			r = r.WithContext(access.With(r.Context(), v))
 		}
@@ -70,7 +69,7 @@ func challenge(w http.ResponseWriter, r *http.Request, log *slog.Logger, err err
 	}
 	entryOf(r.Context()).viewer = "refused"
 	log.InfoContext(r.Context(), "token refused", "code", known.Code, "reason", known.Message)
-	w.Header().Set("Cache-Control", "private, no-store")
+	w.Header().Set("Cache-Control", "no-store")
 	if known.Code == network.Unavailable {
 		refuse(w, http.StatusServiceUnavailable, known)
 		return

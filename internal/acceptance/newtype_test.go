@@ -19,7 +19,7 @@ import (
 // patentType is a new type of things with one connection, as somebody would add it to schema.graphqls.
 const patentType = `
 "A right to an invention."
-type Patent implements Node @node(label: "Patent", prefix: "pat", begins: "grantedOn") {
+type Patent implements Node @node(label: "Patent", prefix: "pat", seen: ANYONE, begins: "grantedOn") {
   "Its id, good for node(id:) and never reused."
   id: ID!
   "Its name: English or transliterated; Chinese when asked for and known."
