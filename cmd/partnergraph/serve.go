@@ -173,7 +173,7 @@ func warm(ctx context.Context, p *plan.Planner, s *store.Store, shown []web.Exam
 func announce(at net.Addr) {
 	host, port, _ := net.SplitHostPort(at.String())
 	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-		say("Other machines can reach this server, and whoever does sees everything in the network: no rule says yet who may see what.")
+		say("Other machines can reach this server. Who sends no token sees what is public: docs/security.md says what that is.")
 	}
 	base := "http://localhost:" + port
 	say(`
