@@ -5,6 +5,7 @@ package names
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -46,7 +47,7 @@ func tokens(folded string) []string {
 					out = append(out, word[start:i])
 					start = -1
 				}
-				out = append(out, string(r))
+				out = append(out, word[i:i+utf8.RuneLen(r)])
 			case start < 0:
 				start = i
 			}

@@ -1,7 +1,9 @@
 package names
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/mozillazg/go-pinyin"
@@ -84,23 +86,14 @@ func capitals(name string) string {
 // spellings reads the Chinese characters of a name in pinyin, without tones. A character that is read in several ways
 // (重: zhong, chong) gives a spelling for each, up to readings.
 func spellings(name string) [][]string {
-	args := pinyin.NewArgs()
-	args.Heteronym = true
 	out := [][]string{nil}
 	for _, r := range name {
-		if !isHan(r) {
-			continue
-		}
-		var ways []string
-		for _, w := range pinyin.SinglePinyin(r, args) {
-			if len(ways) == 0 || len(out)*(len(ways)+1) <= readings {
-				ways = appendNew(ways, w)
-			}
-		}
+		ways := readingsOf(r)
 		if len(ways) == 0 {
 			continue
 		}
-		var next [][]string
+		ways = ways[:min(len(ways), max(1, readings/len(out)))]
+		next := make([][]string, 0, len(out)*len(ways))
 		for _, head := range out {
 			for _, w := range ways {
 				next = append(next, append(head[:len(head):len(head)], w))
@@ -114,13 +107,28 @@ func spellings(name string) [][]string {
 	return out
 }
 
-func appendNew(list []string, s string) []string {
-	for _, have := range list {
-		if have == s {
-			return list
+// known holds the readings of characters that were asked for: names are made of few characters, and each is looked up
+// and freed of its tones slowly.
+var known sync.Map
+
+// readingsOf lists the readings of a character, the usual one first; none of what isn't Chinese.
+func readingsOf(r rune) []string {
+	if !isHan(r) {
+		return nil
+	}
+	if ways, ok := known.Load(r); ok {
+		return ways.([]string)
+	}
+	args := pinyin.NewArgs()
+	args.Heteronym = true
+	var ways []string
+	for _, w := range pinyin.SinglePinyin(r, args) {
+		if !slices.Contains(ways, w) {
+			ways = append(ways, w)
 		}
 	}
-	return append(list, s)
+	known.Store(r, ways)
+	return ways
 }
 
 // IndexText is what the full-text index holds of the forms: words, single Chinese characters, and pinyin from each of
@@ -136,9 +144,10 @@ func IndexText(forms []Form) string {
 	}
 	for _, f := range forms {
 		if f.Kind == Pinyin {
-			syllables := strings.Fields(f.Text)
-			for i := range syllables {
-				add(strings.Join(syllables[i:], ""))
+			rest := f.Folded
+			for _, syllable := range strings.Fields(f.Text) {
+				add(rest)
+				rest = rest[len(syllable):]
 			}
 			continue
 		}

@@ -32,6 +32,7 @@ const ahead = 1
 func (s *Store) Load(ctx context.Context, parts iter.Seq[*network.Network]) error {
 	now := time.Now().UTC()
 	group, working := errgroup.WithContext(ctx)
+	things, ties := layout{}, layout{}
 	made, tied := make(chan *network.Network, ahead), make(chan *network.Network, ahead)
 	group.Go(func() error {
 		defer close(made)
@@ -48,10 +49,11 @@ func (s *Store) Load(ctx context.Context, parts iter.Seq[*network.Network]) erro
 			byLabels := map[string][]any{}
 			for _, t := range part.Things {
 				labels := strings.Join(t.Labels, " ")
-				byLabels[labels] = append(byLabels[labels], t.Properties)
+				byLabels[labels] = append(byLabels[labels], things.of(labels).row(t.Properties))
 			}
 			err := s.loadRows(working, byLabels, now, func(labels string) string {
-				return strings.Replace(loadThingsText, "n:LABELS", "n:"+quoted(strings.Fields(labels)), 1)
+				text := strings.Replace(loadThingsText, "(:LABELS", "(:"+quoted(strings.Fields(labels)), 1)
+				return strings.Replace(text, "{PROPERTIES", "{"+things.of(labels).text(0), 1)
 			})
 			if err != nil {
 				return err
@@ -66,10 +68,11 @@ func (s *Store) Load(ctx context.Context, parts iter.Seq[*network.Network]) erro
 		for part := range tied {
 			byType := map[string][]any{}
 			for _, t := range part.Ties {
-				byType[t.Type] = append(byType[t.Type], []any{t.From, t.To, t.Properties})
+				byType[t.Type] = append(byType[t.Type], ties.of(t.Type).row(t.Properties, t.From, t.To))
 			}
 			err := s.loadRows(working, byType, now, func(kind string) string {
-				return strings.Replace(loadTiesText, "r:TYPE", "r:"+quoted([]string{kind}), 1)
+				text := strings.Replace(loadTiesText, "[:TYPE", "[:"+quoted([]string{kind}), 1)
+				return strings.Replace(text, "{PROPERTIES", "{"+ties.of(kind).text(2), 1)
 			})
 			if err != nil {
 				return err

@@ -1,7 +1,5 @@
 // Writes things of one type, none of which is there.
-// $rows: properties
-// LABELS stands for the labels, which can't be a parameter.
+// $rows: lists of values
+// LABELS stands for the labels, PROPERTIES for the properties that a row holds, which can't be parameters.
 UNWIND $rows AS row
-CREATE (n:LABELS)
-SET n = row
-SET n.createdAt = $now, n.updatedAt = $now, n.version = 1
+CREATE (:LABELS {PROPERTIES, createdAt: $now, updatedAt: $now, version: 1})

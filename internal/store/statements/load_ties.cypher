@@ -1,8 +1,7 @@
 // Writes relationships of one type, none of which is there.
-// $rows: [from, to, properties]
-// TYPE stands for the type, which can't be a parameter.
+// $rows: lists of values, first the ids at the start and at the end
+// TYPE stands for the type, PROPERTIES for the properties that a row holds, which can't be parameters.
 UNWIND $rows AS row
 MATCH (a:Node {id: row[0]})
 MATCH (b:Node {id: row[1]})
-CREATE (a)-[r:TYPE]->(b)
-SET r = row[2]
+CREATE (a)-[:TYPE {PROPERTIES}]->(b)
