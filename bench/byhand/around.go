@@ -2,9 +2,9 @@ package byhand
 
 func init() {
 	register("around", operation{
-		text: `MATCH (c:Node {id: $id})
+		text: `MATCH (c:Node {id: $id}) WHERE NOT c:Student|Placement AND (NOT c:PracticeBase OR #c)
 CALL (c) {
-  MATCH (c)-[r]-(f) WHERE @r AND @f AND f <> c
+  MATCH (c)-[r]-(f) WHERE @r AND @f AND NOT f:Student|Placement AND (NOT f:PracticeBase OR #f) AND f <> c
   WITH DISTINCT f ORDER BY f.nameKey, f.id
   RETURN collect(f) AS found
 }

@@ -2,7 +2,7 @@ package byhand
 
 func init() {
 	register("base", operation{
-		text: `MATCH (b:Node {id: $id}) WHERE b:PracticeBase
+		text: `MATCH (b:Node {id: $id}) WHERE b:PracticeBase AND #b
 RETURN b.id, b.name, b.status, b.openedOn, b.places,
   COLLECT {
     MATCH (b)<-[r:HOSTS]-(o) WHERE @r AND @o

@@ -13,7 +13,7 @@ func init() {
 CALL (a) {
   MATCH p = (a)(()<-[x:PART_OF]-(y:Alliance) WHERE @x AND @y){0,5}()<-[m:MEMBER_OF]-(o)
     (()<-[q:PART_OF]-(z) WHERE @q AND @z){0,3}()<-[s:SERVES]-(b)
-    WHERE @m AND @o AND @s AND @b
+    WHERE @m AND @o AND @s AND @b AND #b
   WITH b, collect(p) AS ps ORDER BY b.nameKey, b.id
   WITH collect([b, ps]) AS found
   RETURN size(found) AS total, found[..30] AS shown

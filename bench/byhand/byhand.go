@@ -37,21 +37,23 @@ type operation struct {
 
 var operations = map[string]operation{}
 
-// register puts an operation's text in its final form: @x stands for the rule of time on x.
+// register puts an operation's text in its final form: @x stands for the rule of time on x, and #x for the rule that
+// the public sees a base.
 func register(name string, op operation) {
-	op.text = withDays(op.text)
+	op.text = withRule(op.text, "@", "(%[1]s.holdsFrom <= $day AND $day < %[1]s.holdsUntil)")
+	op.text = withRule(op.text, "#", "(%[1]s.status IS NULL OR %[1]s.status IN ['ACTIVE', 'AMENDING', 'EXPIRED'])")
 	operations[name] = op
 }
 
-func withDays(text string) string {
-	parts := strings.Split(text, "@")
+func withRule(text, sign, rule string) string {
+	parts := strings.Split(text, sign)
 	for i, p := range parts[1:] {
 		end := strings.IndexFunc(p, func(r rune) bool { return r < '0' || r > '9' && r < 'a' || r > 'z' })
 		if end < 0 {
 			end = len(p)
 		}
 		v := p[:end]
-		parts[i+1] = "(" + v + ".holdsFrom <= $day AND $day < " + v + ".holdsUntil)" + p[end:]
+		parts[i+1] = fmt.Sprintf(rule, v) + p[end:]
 	}
 	return strings.Join(parts, "")
 }

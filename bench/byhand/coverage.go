@@ -7,7 +7,7 @@ func init() {
 CALL (a) {
   MATCH (a)<-[m:MEMBER_OF]-(o) WHERE @m AND @o
   WITH DISTINCT o ORDER BY o.nameKey, o.id
-  RETURN collect([o, COLLECT { MATCH (o)<-[s:SERVES]-(b) WHERE @s AND @b RETURN DISTINCT b }]) AS members
+  RETURN collect([o, COLLECT { MATCH (o)<-[s:SERVES]-(b) WHERE @s AND @b AND #b RETURN DISTINCT b }]) AS members
 }
 RETURN [x IN members | [x[0].id, [b IN x[1] | b.id]]], COLLECT {
   UNWIND members AS x

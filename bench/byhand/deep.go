@@ -8,7 +8,7 @@ import (
 func init() {
 	register("deep", operation{
 		text: `MATCH (b:PracticeBase)
-  WHERE b.nameKey >= $name AND (b.nameKey > $name OR b.id > $after) AND @b
+  WHERE b.nameKey >= $name AND (b.nameKey > $name OR b.id > $after) AND @b AND #b
 WITH b ORDER BY b.nameKey, b.id LIMIT 51
 RETURN collect([b.nameKey, b.id, b.name, b.status])`,
 		params: func(v Variables) (map[string]any, error) {

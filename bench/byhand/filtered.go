@@ -5,7 +5,7 @@ func init() {
 	register("filtered", operation{
 		text: `CALL () {
   MATCH (:Node {id: $id})<-[f:OFFERS]-(b)
-    WHERE @f AND @b AND b.status = 'ACTIVE' AND NOT EXISTS {
+    WHERE @f AND @b AND #b AND b.status = 'ACTIVE' AND NOT EXISTS {
       MATCH (b)<-[h:HOSTS]-(o)-[m:MEMBER_OF]->(a) WHERE @h AND @o AND @m AND @a
     }
   WITH DISTINCT b ORDER BY b.nameKey, b.id

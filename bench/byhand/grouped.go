@@ -3,7 +3,7 @@ package byhand
 func init() {
 	register("grouped", operation{
 		text: `CALL () {
-  MATCH (u:Node {id: $id})<-[s:SERVES]-(b) WHERE @u AND @s AND @b
+  MATCH (u:Node {id: $id})<-[s:SERVES]-(b) WHERE @u AND @s AND @b AND #b
   RETURN collect(DISTINCT b) AS bases
 }
 RETURN size(bases), COLLECT {

@@ -9,9 +9,9 @@ RETURN a.id, a.name,
     MATCH (a)<-[m:MEMBER_OF]-(o) WHERE @m AND @o
     WITH m, o ORDER BY o.nameKey, o.id, m.id LIMIT 20
     RETURN [m.since, m.role, o.id, o.name, CASE WHEN o:University THEN [
-      COUNT { MATCH (o)<-[s:SERVES]-(b) WHERE @s AND @b },
+      COUNT { MATCH (o)<-[s:SERVES]-(b) WHERE @s AND @b AND #b },
       COLLECT {
-        MATCH (o)<-[s:SERVES]-(b) WHERE @s AND @b
+        MATCH (o)<-[s:SERVES]-(b) WHERE @s AND @b AND #b
         WITH s, b ORDER BY b.nameKey, b.id, s.id LIMIT 5
         RETURN [s.since, s.places, b.id, b.name, b.status,
           COUNT { MATCH (b)-[f:OFFERS]->() WHERE @f },

@@ -5,7 +5,7 @@ func init() {
 	register("ordered", operation{
 		text: `MATCH (a:Node {id: $id})<-[m:MEMBER_OF]-(u:University) WHERE @a AND @m AND @u
 WITH DISTINCT u
-WITH u, COUNT { MATCH (u)<-[s:SERVES]-(b) WHERE @s AND @b } AS bases
+WITH u, COUNT { MATCH (u)<-[s:SERVES]-(b) WHERE @s AND @b AND #b } AS bases
 ORDER BY bases DESC, u.nameKey, u.id LIMIT 20
 RETURN collect([u.id, u.name, bases])`,
 		write: func(o *out, rows [][]any) {

@@ -4,7 +4,7 @@ func init() {
 	register("shares", operation{
 		text: `MATCH (a:Node {id: $id}) WHERE a:Alliance
 CALL (a) {
-  MATCH (a)<-[m:MEMBER_OF]-(o)<-[s:SERVES]-(b) WHERE @m AND @o AND @s AND @b
+  MATCH (a)<-[m:MEMBER_OF]-(o)<-[s:SERVES]-(b) WHERE @m AND @o AND @s AND @b AND #b
   WITH DISTINCT b
   RETURN collect(b) AS bases, sum(b.places) AS places
 }

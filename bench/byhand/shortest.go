@@ -4,7 +4,7 @@ func init() {
 	register("shortest", operation{
 		text: `MATCH (a:Node {id: $id}) MATCH (b:Node {id: $to})
 MATCH p = allShortestPaths((a)-[:MEMBER_OF|PART_OF|SERVES|HOSTS*1..5]-(b))
-  WHERE all(r IN relationships(p) WHERE @r) AND all(n IN nodes(p) WHERE @n)
+  WHERE all(r IN relationships(p) WHERE @r) AND all(n IN nodes(p) WHERE @n AND (NOT n:PracticeBase OR #n))
 WITH p ORDER BY length(p), reduce(s = '', r IN relationships(p) | s + r.id + ' ') LIMIT 10
 RETURN collect([length(p), [n IN nodes(p) | [n.id, n.name]], [r IN relationships(p) | [type(r), r.since]]])`,
 		params: func(v Variables) (map[string]any, error) { return map[string]any{"to": v.To}, nil },
