@@ -34,7 +34,7 @@ func signedIn(s SignIn, log *slog.Logger, next http.Handler) http.Handler {
 }
 
 func viewer(r *http.Request, s SignIn) (access.Viewer, error) {
-	if r.URL.Query().Has("access_token") {
+	if r.URL.RawQuery != "" && r.URL.Query().Has("access_token") {
 		return access.Viewer{}, malformed("a token in an address ends up in logs: send it in the header Authorization: Bearer …")
 	}
 	given := r.Header.Values("Authorization")
