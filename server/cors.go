@@ -14,8 +14,8 @@ func crossOrigin(origins []string, next http.Handler) http.Handler {
 	return cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
-		AllowedHeaders: []string{"Content-Type", "Authorization", requestID},
-		ExposedHeaders: []string{requestID},
+		AllowedHeaders: []string{"Content-Type", "Authorization", requestID, bookmarkHeader},
+		ExposedHeaders: []string{requestID, bookmarkHeader},
 		MaxAge:         600,
 	}).Handler(next)
 }

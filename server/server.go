@@ -44,7 +44,7 @@ const (
 func Handler(c Config) http.Handler {
 	c.Log = slog.New(byRequest{c.Log.Handler()})
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", guarded(c.Timeout, c.graphQL()))
+	mux.Handle("/graphql", guarded(c.Timeout, bookmarked(c.graphQL())))
 	playground := web.Playground(c.Examples)
 	mux.Handle("/playground", playground)
 	mux.Handle("/playground/", playground)
@@ -67,6 +67,7 @@ func (c Config) graphQL() http.Handler {
 	h.SetParserTokenLimit(maxTokens)
 	h.Use(extension.Introspection{})
 	h.AroundOperations(named)
+	h.AroundResponses(bookmarking)
 	h.SetErrorPresenter(graph.Presenter(c.Log))
 	h.SetRecoverFunc(graph.Recover)
 	return h
