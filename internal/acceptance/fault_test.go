@@ -122,7 +122,7 @@ func TestFaults(t *testing.T) {
 				stop()
 				_ = r.store.Close(context.Background())
 				w.cut()
-				goleak.VerifyNone(t, none)
+				goleak.VerifyNone(t, none, goleak.IgnoreAnyFunction("github.com/Shopify/toxiproxy/v2/toxics.(*ToxicStub).Run"))
 			})
 		}
 	}
