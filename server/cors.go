@@ -34,8 +34,8 @@ func crossOrigin(origins []string, next http.Handler) http.Handler {
 	return sorted(cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
-		AllowedHeaders: append([]string{"Content-Type", "Authorization", requestID}, preflightOnly...),
-		ExposedHeaders: []string{requestID, "Retry-After"},
+		AllowedHeaders: append([]string{"Content-Type", "Authorization", requestID, bookmarkHeader}, preflightOnly...),
+		ExposedHeaders: []string{requestID, bookmarkHeader, "Retry-After"},
 		MaxAge:         600,
 	}).Handler(next))
 }

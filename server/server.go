@@ -24,7 +24,7 @@ import (
 // Config is all that a server needs.
 type Config struct {
 	Reads    *graph.Reads
-	Ready    func(context.Context) error // asks the database for an answer
+	Ready    func(context.Context) error // tells whether people should be sent here; its text is shown
 	Schema   string                      // the text of the contract
 	Examples []web.Example
 	Origins  []string // that may call from a browser; none by default
@@ -87,9 +87,10 @@ func (c Config) graphQL(schema graphql.ExecutableSchema) http.Handler {
 	h.SetParserTokenLimit(c.Limits.Tokens)
 	h.Use(extension.Introspection{})
 	h.AroundOperations(named)
+	h.AroundResponses(bookmarking)
 	h.SetErrorPresenter(graph.Presenter(c.Log))
 	h.SetRecoverFunc(graph.Recover)
-	return &guard{c.Timeout, c.Body, c.Origins, gate, h}
+	return &guard{c.Timeout, c.Body, c.Origins, gate, bookmarked(h)}
 }
 
 // named tells the log which operation was asked.
@@ -98,17 +99,6 @@ func named(ctx context.Context, next graphql.OperationHandler) graphql.ResponseH
 		e.operation = graphql.GetOperationContext(ctx).Operation.Name
 	}
 	return next(ctx)
-}
-
-func (c Config) ready(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
-	defer cancel()
-	if err := c.Ready(ctx); err != nil {
-		c.Log.WarnContext(r.Context(), "not ready", "error", err)
-		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
-		return
-	}
-	_, _ = w.Write([]byte("ready\n"))
 }
 
 // Free finds out early whether an address can be listened on.

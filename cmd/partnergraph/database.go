@@ -24,6 +24,9 @@ type database struct {
 	Store     string        `default:".data/neo4j" type:"path" help:"Folder of the Neo4j on this machine."`
 	BoltPort  int           `default:"0" help:"Port of the Neo4j on this machine; 0 for a free one."`
 	Statement time.Duration `name:"statement-timeout" default:"5s" help:"The longest that one statement may take."`
+
+	Connections int           `default:"100" help:"How many statements may run at a time, each on a connection of its own."`
+	Wait        time.Duration `name:"connection-wait" default:"1s" help:"The longest that one more statement waits for a free connection."`
 }
 
 // session is an open database, and the Neo4j of our own behind it if there is one.
@@ -62,7 +65,13 @@ func (d *database) open(ctx context.Context, join bool) (_ *session, err error) 
 	if d.Statement <= 0 {
 		return nil, network.Errorf(network.BadUserInput, "--statement-timeout: must be more than 0, such as 5s")
 	}
-	c := store.Config{URI: d.URI, Username: d.Username, Password: d.Password, Database: d.Name, Timeout: d.Statement}
+	if d.Connections <= 0 || d.Wait <= 0 {
+		return nil, network.Errorf(network.BadUserInput, "--connections and --connection-wait: must be more than 0, such as 100 and 1s")
+	}
+	c := store.Config{
+		URI: d.URI, Username: d.Username, Password: d.Password, Database: d.Name, Timeout: d.Statement,
+		Connections: d.Connections, Wait: d.Wait,
+	}
 	out := &session{}
 	defer func() {
 		if err != nil {

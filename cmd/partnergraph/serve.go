@@ -13,7 +13,6 @@ import (
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/examples"
 	"github.com/partnergraph/partnergraph/graph"
-	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/ingest"
 	"github.com/partnergraph/partnergraph/internal/network"
@@ -21,7 +20,6 @@ import (
 	"github.com/partnergraph/partnergraph/internal/store"
 	"github.com/partnergraph/partnergraph/internal/synthetic"
 	"github.com/partnergraph/partnergraph/server"
-	"github.com/partnergraph/partnergraph/web"
 )
 
 type serveCmd struct {
@@ -35,6 +33,7 @@ type serveCmd struct {
 	Origins []string      `help:"Origins whose pages may call from a browser, such as https://portal.example.edu."`
 	Listed  string        `name:"operations" type:"path" help:"Answer no other operations than these: a manifest of Apollo's, a .graphql file, or a folder of them."`
 	Timeout time.Duration `default:"5s" help:"The longest that one request may take."`
+	WarmUp  time.Duration `default:"10s" help:"The longest that /readyz waits for a database that has just started to plan the examples."`
 	Empty   bool          `help:"Leave an empty network empty rather than load the document dataset."`
 	Demo    bool          `help:"Have a small made-up network beside what is there, unless one is there already."`
 }
@@ -77,11 +76,14 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.Watch(); err != nil {
+		return err
+	}
 	collectLess()
 	planner := &plan.Planner{Map: m, Today: network.Today, Most: c.Bounds.Page}
 	handler := server.Handler(server.Config{
 		Reads:    &graph.Reads{Planner: planner, Store: s.Store},
-		Ready:    s.Ping,
+		Ready:    warmUp(ctx, planner, s.Store, shown, c.WarmUp).ready,
 		Schema:   partnergraph.Schema,
 		Examples: shown,
 		Origins:  c.Origins,
@@ -104,7 +106,6 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		case <-ctx.Done():
 		}
 	}()
-	go warm(ctx, planner, s.Store, shown)
 	if err := server.Serve(ctx, c.Listen, handler, c.Timeout, announce); err != nil {
 		return err
 	}
@@ -153,22 +154,6 @@ func collectLess() {
 
 // memory is what the server keeps its own memory below, if it can.
 const memory = 48 << 20
-
-// warm runs the examples once, so that the first person to ask doesn't wait for a database that has just started and
-// plans its first statements slowly. Nobody waits for it; what fails here fails again where somebody asks.
-func warm(ctx context.Context, p *plan.Planner, s *store.Store, shown []web.Example) {
-	for _, e := range shown {
-		plans, err := graph.Plans(p, access.Viewer{}, e.Query, e.Variables)
-		if err != nil {
-			return
-		}
-		for _, p := range plans {
-			if _, err := s.Read(ctx, p.Text, p.Params); err != nil {
-				return
-			}
-		}
-	}
-}
 
 func announce(at net.Addr) {
 	host, port, _ := net.SplitHostPort(at.String())

@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -181,7 +183,7 @@ func TestStartUp(t *testing.T) {
 	c.fails(nil, []string{"another program listens on", "--listen"}, "serve", "--listen", busy.Addr().String())
 }
 
-// serves starts the server, waits until it says that it serves, interrupts it, and gives what it said.
+// serves starts the server, waits until it says that it serves and is ready, interrupts it, and gives what it said.
 func (c *command) serves(t *testing.T, args ...string) string {
 	t.Helper()
 	said, stop := c.starts(t, args...)
@@ -204,6 +206,7 @@ func (c *command) starts(t *testing.T, args ...string) (said *safeBuffer, stop f
 			t.Fatalf("it does not serve:\n%s", said.String())
 		}
 	}
+	becomesReady(t, "http://127.0.0.1:"+regexp.MustCompile(`localhost:(\d+)/playground`).FindStringSubmatch(said.String())[1])
 	return said, func() {
 		t.Helper()
 		if err := run.Process.Signal(syscall.SIGINT); err != nil {
@@ -211,6 +214,25 @@ func (c *command) starts(t *testing.T, args ...string) (said *safeBuffer, stop f
 		}
 		if err := run.Wait(); err != nil {
 			t.Errorf("after an interrupt it ends with %v:\n%s", err, said.String())
+		}
+	}
+}
+
+// becomesReady waits until the server is ready, which it isn't before the database is warm or it has waited long enough.
+func becomesReady(t *testing.T, base string) {
+	t.Helper()
+	for began := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+		response, err := http.Get(base + "/readyz")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := io.ReadAll(response.Body)
+		_ = response.Body.Close()
+		if response.StatusCode == http.StatusOK {
+			return
+		}
+		if string(text) != "not ready: the database is warming up\n" || time.Since(began) > 15*time.Second {
+			t.Fatalf("/readyz answers %d %q, %v after it began to serve", response.StatusCode, text, time.Since(began))
 		}
 	}
 }

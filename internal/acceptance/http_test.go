@@ -8,11 +8,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/partnergraph/partnergraph"
-	"github.com/partnergraph/partnergraph/internal/dbtest"
-	"github.com/partnergraph/partnergraph/internal/store"
 )
 
 func (r *running) get(path string) (*http.Response, string) {
@@ -51,39 +48,6 @@ func TestPaths(t *testing.T) {
 	}
 	if response, text := r.get("/graphql?query=" + url.QueryEscape("{ stats { nodes { count } } }")); response.StatusCode != http.StatusOK || !strings.Contains(text, `"nodes":[]`) {
 		t.Errorf("a query by GET answers %d, %s", response.StatusCode, text)
-	}
-}
-
-// TestTheDatabaseGoesAwayAndComesBack cuts the way to the database and opens it again: the server says so and recovers
-// by itself.
-func TestTheDatabaseGoesAwayAndComesBack(t *testing.T) {
-	r := serve(t)
-	c := dbtest.Config(t)
-	way := cutTo(t, strings.TrimPrefix(c.URI, "bolt://"))
-	c.URI, c.Timeout = "bolt://"+way.address, 5*time.Second
-	var err error
-	if r.store, err = store.Open(context.Background(), c); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = r.store.Close(context.Background()) })
-	r.listen()
-	if response, _ := r.get("/readyz"); response.StatusCode != http.StatusOK {
-		t.Fatalf("/readyz answers %d", response.StatusCode)
-	}
-	way.cut()
-	if response, _ := r.get("/readyz"); response.StatusCode != http.StatusServiceUnavailable {
-		t.Errorf("/readyz answers %d without a database", response.StatusCode)
-	}
-	if response, _ := r.get("/healthz"); response.StatusCode != http.StatusOK {
-		t.Errorf("/healthz answers %d without a database", response.StatusCode)
-	}
-	text := string(r.post(`{ stats { nodes { count } } a: __typename }`, nil))
-	if !strings.Contains(text, `"code":"UNAVAILABLE"`) || !strings.Contains(text, `"a":"Query"`) {
-		t.Errorf("without a database: %s", text)
-	}
-	way.mend()
-	if response, _ := r.get("/readyz"); response.StatusCode != http.StatusOK {
-		t.Errorf("/readyz answers %d with the database back", response.StatusCode)
 	}
 }
 

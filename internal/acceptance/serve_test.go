@@ -40,7 +40,8 @@ type running struct {
 	limits     limits.Limits
 	store      *store.Store
 	statements atomic.Int64
-	viewer     access.Viewer // who asks: the public, unless a test says otherwise
+	viewer     access.Viewer               // who asks: the public, unless a test says otherwise
+	ready      func(context.Context) error // asks the store if absent
 }
 
 // serve runs a server on an empty database.
@@ -56,16 +57,19 @@ func serve(t *testing.T) *running {
 	return r
 }
 
-// listen runs the server on its store.
-func (r *running) listen() {
+// listen runs the server on its store until the test ends, or it is stopped.
+func (r *running) listen() (stop func()) {
 	r.Helper()
+	if r.ready == nil {
+		r.ready = r.store.Ping
+	}
 	shown, err := examples.All()
 	if err != nil {
 		r.Fatal(err)
 	}
 	handler := server.Handler(server.Config{
 		Reads:    &graph.Reads{Planner: &plan.Planner{Map: r.m, Today: func() network.Day { return today }}, Store: r.store},
-		Ready:    r.store.Ping,
+		Ready:    r.ready,
 		Schema:   partnergraph.Schema,
 		Examples: shown,
 		Origins:  []string{"https://portal.example.edu"},
@@ -78,6 +82,10 @@ func (r *running) listen() {
 	}))
 	r.Cleanup(s.Close)
 	r.url = s.URL
+	return func() {
+		s.Close()
+		http.DefaultClient.CloseIdleConnections()
+	}
 }
 
 // serveDocuments runs a server on the document dataset.

@@ -1,69 +1,95 @@
 package acceptance
 
 import (
-	"io"
-	"net"
-	"sync"
+	"context"
+	"fmt"
+	"strings"
+	"sync/atomic"
 	"testing"
+
+	"github.com/Shopify/toxiproxy/v2"
+	"github.com/Shopify/toxiproxy/v2/toxics"
+	"github.com/rs/zerolog"
 )
 
-// way is a way to a server that can be cut and mended.
+// way is a way to a server that can be cut and mended, and made bad in between.
 type way struct {
 	*testing.T
-	address, to string
-
-	mu       sync.Mutex
-	listener net.Listener
-	open     []net.Conn
+	proxy *toxiproxy.Proxy
 }
 
-func cutTo(t *testing.T, to string) *way {
+// wayTo opens a way to an address.
+func wayTo(t *testing.T, to string) *way {
 	t.Helper()
-	w := &way{T: t, to: to, address: "127.0.0.1:0"}
+	server := toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop())
+	w := &way{t, toxiproxy.NewProxy(server, t.Name(), "127.0.0.1:0", to)}
 	w.mend()
 	t.Cleanup(w.cut)
 	return w
 }
 
-// mend lets connections through, at the same address as before.
+// address is where the way begins; it stays the same.
+func (w *way) address() string { return w.proxy.Listen }
+
+// cut ends all connections and takes no new ones.
+func (w *way) cut() { w.proxy.Stop() }
+
+// mend lets connections through.
 func (w *way) mend() {
 	w.Helper()
-	listener, err := net.Listen("tcp", w.address)
+	if err := w.proxy.Start(); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// spoil does to what the database sends what a toxic of that kind does, and gives what ends it.
+func (w *way) spoil(kind, attributes string) (heal func()) {
+	w.Helper()
+	made, err := w.proxy.Toxics.AddToxicJson(strings.NewReader(fmt.Sprintf(`{"type": %q, "attributes": %s}`, kind, attributes)))
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.listener, w.address = listener, listener.Addr().String()
-	go w.carry(listener)
+	return func() {
+		if err := w.proxy.Toxics.RemoveToxic(context.Background(), made.Name); err != nil {
+			w.Error(err)
+		}
+	}
 }
 
-func (w *way) carry(listener net.Listener) {
-	for {
-		near, err := listener.Accept()
-		if err != nil {
+// abrupt makes a way whose connections end with a reset: such is the toxic even where it does nothing.
+func (w *way) abrupt() {
+	w.Helper()
+	if _, err := w.proxy.Toxics.AddToxicJson(strings.NewReader(`{"type": "reset_peer", "toxicity": 0}`)); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// cutOnce is a toxic that ends the first connection that carries more than so many bytes, and no other. It is for one
+// way at a time.
+type cutOnce struct {
+	Bytes int `json:"bytes"`
+}
+
+// wasCut tells whether cutOnce has done what it is for.
+var wasCut atomic.Bool
+
+func init() { toxics.Register("cut_once", new(cutOnce)) }
+
+func (c *cutOnce) Pipe(stub *toxics.ToxicStub) {
+	for carried := 0; ; {
+		select {
+		case <-stub.Interrupt:
 			return
+		case chunk := <-stub.Input:
+			if chunk == nil {
+				stub.Close()
+				return
+			}
+			if carried += len(chunk.Data); carried > c.Bytes && wasCut.CompareAndSwap(false, true) {
+				stub.Close()
+				return
+			}
+			stub.Output <- chunk
 		}
-		far, err := net.Dial("tcp", w.to)
-		if err != nil {
-			_ = near.Close()
-			continue
-		}
-		w.mu.Lock()
-		w.open = append(w.open, near, far)
-		w.mu.Unlock()
-		go func() { _, _ = io.Copy(far, near) }()
-		go func() { _, _ = io.Copy(near, far) }()
 	}
-}
-
-// cut ends all connections and takes no new ones.
-func (w *way) cut() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	_ = w.listener.Close()
-	for _, c := range w.open {
-		_ = c.Close()
-	}
-	w.open = nil
 }

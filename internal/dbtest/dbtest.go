@@ -5,6 +5,7 @@ package dbtest
 import (
 	"context"
 	"os"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ const (
 	URI      = "PARTNERGRAPH_TEST_NEO4J_URI"
 	Password = "PARTNERGRAPH_TEST_NEO4J_PASSWORD"
 	Lock     = "PARTNERGRAPH_TEST_NEO4J_LOCK"
+	Process  = "PARTNERGRAPH_TEST_NEO4J_PROCESS"
 )
 
 // TB is what is used of *testing.T, *testing.B and *rapid.T.
@@ -88,4 +90,21 @@ func only(t *testing.T) {
 		t.Fatalf("the lock of the test database: %v", err)
 	}
 	t.Cleanup(func() { _ = f.Close() })
+}
+
+// Freeze stops the database where it stands, as a machine does that swaps or is moved; thaw lets it go on. It is for a
+// test that has the database for itself by Open.
+func Freeze(t *testing.T) (thaw func()) {
+	t.Helper()
+	process, err := strconv.Atoi(os.Getenv(Process))
+	if err != nil {
+		t.Fatalf("the process of the test database: %v", err)
+	}
+	thaw = func() { _ = syscall.Kill(process, syscall.SIGCONT) }
+	t.Cleanup(thaw)
+	if err := syscall.Kill(process, syscall.SIGSTOP); err != nil {
+		t.Fatalf("freezing the test database: %v", err)
+	}
+	time.Sleep(50 * time.Millisecond) // its threads stop one after another
+	return thaw
 }

@@ -70,6 +70,7 @@ var rules = []rule{
 	{"internal/network", nil, "every rule stands on it, so it stands on nothing"},
 	{"internal/access", []string{"internal/network"}, "it knows who asks, and no GraphQL, Cypher or HTTP"},
 	{"internal/signin", []string{"internal/network", "internal/access"}, "it verifies tokens and knows neither our HTTP nor GraphQL"},
+	{"internal/bookmark", []string{"internal/network"}, "it carries what a client has written, and knows no HTTP and no driver"},
 	{"internal/names", nil, "it compares names and knows nothing of networks"},
 	{"internal/cypher", []string{"internal/network"}, "it writes Cypher and knows no GraphQL and no plan"},
 	{"internal/graphmap", []string{"internal/network"}, "it reads the schema and knows no plan and no Cypher"},
@@ -78,12 +79,12 @@ var rules = []rule{
 	{"internal/compile", []string{"internal/network", "internal/access", "internal/plan", "internal/cypher", "internal/names"}, "it turns plans into Cypher and runs nothing"},
 	{"internal/answer", []string{"internal/network", "internal/plan"}, "it writes answers and knows no Cypher"},
 	{"internal/limits", []string{"internal/network"}, "it bounds documents and knows neither the graph nor HTTP"},
-	{"internal/store", []string{"internal/network"}, "it runs statements and knows not what they mean"},
+	{"internal/store", []string{"internal/network", "internal/bookmark"}, "it runs statements and knows not what they mean"},
 	{"internal/ingest", []string{"internal/network", "internal/graphmap", "internal/names"}, "it reads and writes files and knows no database"},
 	{"internal/synthetic", []string{"internal/network", "internal/graphmap", "internal/ingest"}, "it makes networks up and knows no database"},
 	{"internal/localneo4j", nil, "it starts a database and knows nothing of what is in it"},
 	{"graph", []string{"graph/generated", "graph/model", "internal/access", "internal/network", "internal/plan", "internal/compile", "internal/answer"}, "it joins gqlgen and the planner; the store reaches it as an interface"},
-	{"server", []string{"graph", "internal/access", "internal/network", "internal/limits", "web"}, "it speaks HTTP; all wiring is in cmd"},
+	{"server", []string{"graph", "internal/access", "internal/bookmark", "internal/network", "internal/limits", "web"}, "it speaks HTTP; all wiring is in cmd"},
 	{"web", nil, "it serves pages"},
 }
 

@@ -156,6 +156,9 @@ func (s *Server) Username() string { return "neo4j" }
 // Password is the account's password: random, made once for each store.
 func (s *Server) Password() string { return s.password }
 
+// Process is the id of the server's process.
+func (s *Server) Process() int { return s.child.process.Pid }
+
 // Exited is closed when the server ends without being told to; Err says why.
 func (s *Server) Exited() <-chan struct{} { return s.exited }
 

@@ -48,7 +48,7 @@ func (s *Store) Profile(ctx context.Context, text string, params map[string]any)
 }
 
 func (s *Store) consume(ctx context.Context, text string, params map[string]any) (neo4j.ResultSummary, error) {
-	session := s.reader(ctx)
+	session := s.session(ctx, neo4j.AccessModeRead)
 	defer closeSession(ctx, session)
 	result, err := session.Run(ctx, text, params, neo4j.WithTxTimeout(s.config.Timeout))
 	if err != nil {

@@ -18,6 +18,7 @@ var ctx = context.Background()
 
 // TestRefusals: each way in which a database can't be used has its own text, which names neither host nor statement.
 func TestRefusals(t *testing.T) {
+	dbtest.Open(t) // nobody else freezes it meanwhile
 	good := dbtest.Config(t)
 	cases := []struct {
 		name   string
@@ -46,6 +47,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestRouting(t *testing.T) {
+	dbtest.Open(t)
 	c := dbtest.Config(t)
 	c.URI = strings.Replace(c.URI, "bolt://", "neo4j://", 1)
 	s, err := store.Open(ctx, c)

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -53,7 +54,8 @@ func run(args []string) (int, error) {
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
 	command.Stdout, command.Stderr = os.Stdout, os.Stderr
 	command.Env = append(os.Environ(),
-		dbtest.URI+"="+db.URI(), dbtest.Password+"="+db.Password(), dbtest.Lock+"="+filepath.Join(home, "lock"))
+		dbtest.URI+"="+db.URI(), dbtest.Password+"="+db.Password(), dbtest.Lock+"="+filepath.Join(home, "lock"),
+		dbtest.Process+"="+strconv.Itoa(db.Process()))
 	err = command.Run()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {

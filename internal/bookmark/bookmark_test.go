@@ -1,0 +1,55 @@
+package bookmark
+
+import (
+	"context"
+	"encoding/base64"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/partnergraph/partnergraph/internal/network"
+)
+
+func TestThereAndBack(t *testing.T) {
+	for _, marks := range [][]string{nil, {"FB:kcwQabc=="}, {"a", "b"}} {
+		got, err := Parse(Of(marks).String())
+		if err != nil || !slices.Equal(got.Marks(), marks) {
+			t.Errorf("%q comes back as %q, %v", marks, got.Marks(), err)
+		}
+	}
+}
+
+func TestGarbled(t *testing.T) {
+	encode := func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
+	for _, text := range []string{
+		"x", "!", "AUZC\nOmE", encode("\x01"), encode("\x02FB:a"), encode("\x01FB:a\n"), encode("\x01FB:\x00"), encode("\x01标"),
+		encode("\x01" + strings.Repeat("a\n", most) + "a"), strings.Repeat("A", longest+1), Of([]string{"FB:a"}).String() + "=",
+	} {
+		if b, err := Parse(text); network.CodeOf(err) != network.BadUserInput {
+			t.Errorf("%.40q is read as %v, %v", text, b, err)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(Of([]string{"FB:kcwQabc=="}).String())
+	f.Fuzz(func(t *testing.T, text string) {
+		if b, err := Parse(text); err == nil && b.String() != text {
+			t.Errorf("%q is read as %q", text, b)
+		}
+	})
+}
+
+func TestARequestGoesByItsLastWrite(t *testing.T) {
+	if Wrote(context.Background(), Of([]string{"a"})); !Last(context.Background()).None() {
+		t.Error("a context without a chain has a bookmark")
+	}
+	ctx := With(context.Background(), Of([]string{"a"}))
+	if _, wrote := Written(ctx); wrote || Last(ctx).Marks()[0] != "a" {
+		t.Errorf("before a write: %v", Last(ctx))
+	}
+	Wrote(ctx, Of([]string{"b"}))
+	if b, wrote := Written(ctx); !wrote || b.Marks()[0] != "b" || Last(ctx).Marks()[0] != "b" {
+		t.Errorf("after a write: %v", Last(ctx))
+	}
+}
