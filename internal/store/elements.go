@@ -105,7 +105,7 @@ func (s *Store) Write(ctx context.Context, things []network.Thing, ties []networ
 		byLabels := map[string][]any{}
 		for _, t := range things {
 			labels := strings.Join(t.Labels, " ")
-			byLabels[labels] = append(byLabels[labels], parameters(map[string]any{"id": t.ID, "properties": t.Properties}))
+			byLabels[labels] = append(byLabels[labels], map[string]any{"id": t.ID, "properties": t.Properties})
 		}
 		for labels, rows := range byLabels {
 			if err := runRows(ctx, tx, strings.Replace(writeThingsText, "n:LABELS", "n:"+quoted(strings.Fields(labels)), 1), rows, now); err != nil {
@@ -114,7 +114,7 @@ func (s *Store) Write(ctx context.Context, things []network.Thing, ties []networ
 		}
 		byType := map[string][]any{}
 		for _, t := range ties {
-			byType[t.Type] = append(byType[t.Type], parameters(map[string]any{"id": t.ID, "from": t.From, "to": t.To, "properties": t.Properties}))
+			byType[t.Type] = append(byType[t.Type], map[string]any{"id": t.ID, "from": t.From, "to": t.To, "properties": t.Properties})
 		}
 		for kind, rows := range byType {
 			if err := runRows(ctx, tx, strings.Replace(writeTiesText, "r:TYPE", "r:"+quoted([]string{kind}), 1), rows, now); err != nil {
@@ -129,10 +129,13 @@ func (s *Store) Write(ctx context.Context, things []network.Thing, ties []networ
 	return s.awaitSearch(ctx)
 }
 
-// runRows runs a statement for rows of values of the driver.
 func runRows(ctx context.Context, tx neo4j.ManagedTransaction, text string, rows []any, now time.Time) error {
 	for chunk := range slices.Chunk(rows, rowsPerStatement) {
-		result, err := tx.Run(ctx, text, map[string]any{"rows": chunk, "now": now})
+		list := make([]any, len(chunk))
+		for i, r := range chunk {
+			list[i] = parameter(r)
+		}
+		result, err := tx.Run(ctx, text, map[string]any{"rows": list, "now": now})
 		if err != nil {
 			return err
 		}

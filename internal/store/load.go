@@ -32,7 +32,6 @@ const ahead = 1
 func (s *Store) Load(ctx context.Context, parts iter.Seq[*network.Network]) error {
 	now := time.Now().UTC()
 	group, working := errgroup.WithContext(ctx)
-	things, ties := layout{}, layout{}
 	made, tied := make(chan *network.Network, ahead), make(chan *network.Network, ahead)
 	group.Go(func() error {
 		defer close(made)
@@ -49,11 +48,10 @@ func (s *Store) Load(ctx context.Context, parts iter.Seq[*network.Network]) erro
 			byLabels := map[string][]any{}
 			for _, t := range part.Things {
 				labels := strings.Join(t.Labels, " ")
-				byLabels[labels] = append(byLabels[labels], things.of(labels).row(t.Properties))
+				byLabels[labels] = append(byLabels[labels], t.Properties)
 			}
 			err := s.loadRows(working, byLabels, now, func(labels string) string {
-				text := strings.Replace(loadThingsText, "(:LABELS", "(:"+quoted(strings.Fields(labels)), 1)
-				return strings.Replace(text, "{PROPERTIES", "{"+things.of(labels).text(0), 1)
+				return strings.Replace(loadThingsText, "n:LABELS", "n:"+quoted(strings.Fields(labels)), 1)
 			})
 			if err != nil {
 				return err
@@ -68,11 +66,10 @@ func (s *Store) Load(ctx context.Context, parts iter.Seq[*network.Network]) erro
 		for part := range tied {
 			byType := map[string][]any{}
 			for _, t := range part.Ties {
-				byType[t.Type] = append(byType[t.Type], ties.of(t.Type).row(t.Properties, t.From, t.To))
+				byType[t.Type] = append(byType[t.Type], []any{t.From, t.To, t.Properties})
 			}
 			err := s.loadRows(working, byType, now, func(kind string) string {
-				text := strings.Replace(loadTiesText, "[:TYPE", "[:"+quoted([]string{kind}), 1)
-				return strings.Replace(text, "{PROPERTIES", "{"+ties.of(kind).text(2), 1)
+				return strings.Replace(loadTiesText, "r:TYPE", "r:"+quoted([]string{kind}), 1)
 			})
 			if err != nil {
 				return err

@@ -1,5 +1,7 @@
 // Writes things of one type, none of which is there.
-// $rows: lists of values
-// LABELS stands for the labels, PROPERTIES for the properties that a row holds, which can't be parameters.
+// $rows: properties
+// LABELS stands for the labels, which can't be a parameter.
 UNWIND $rows AS row
-CREATE (:LABELS {PROPERTIES, createdAt: $now, updatedAt: $now, version: 1})
+CREATE (n:LABELS)
+SET n = row
+SET n.createdAt = $now, n.updatedAt = $now, n.version = 1

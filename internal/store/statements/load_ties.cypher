@@ -1,7 +1,8 @@
 // Writes relationships of one type, none of which is there.
-// $rows: lists of values, first the ids at the start and at the end
-// TYPE stands for the type, PROPERTIES for the properties that a row holds, which can't be parameters.
+// $rows: [from, to, properties]
+// TYPE stands for the type, which can't be a parameter.
 UNWIND $rows AS row
 MATCH (a:Node {id: row[0]})
 MATCH (b:Node {id: row[1]})
-CREATE (a)-[:TYPE {PROPERTIES}]->(b)
+CREATE (a)-[r:TYPE]->(b)
+SET r = row[2]
