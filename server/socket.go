@@ -11,6 +11,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/coder/websocket"
 	"golang.org/x/time/rate"
+
+	"github.com/partnergraph/partnergraph/internal/access"
 )
 
 // protocol is what is spoken on a WebSocket.
@@ -184,10 +186,20 @@ func (c *connection) greet(ctx context.Context, payload json.RawMessage) (contex
 		}
 		ctx = known
 	}
+	c.endWith(access.From(ctx))
 	c.mu.Lock()
 	c.opened = true
 	c.mu.Unlock()
 	return ctx, c.send(message{Type: "connection_ack"})
+}
+
+// endWith closes the connection when the token of who opened it expires: what it said holds no longer.
+func (c *connection) endWith(v access.Viewer) {
+	if v.Until.IsZero() {
+		return
+	}
+	expiry := time.AfterFunc(time.Until(v.Until), func() { c.close(forbidden, "The token has expired") })
+	context.AfterFunc(c.whole, func() { expiry.Stop() })
 }
 
 func (c *connection) isOpened() bool {
