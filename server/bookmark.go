@@ -18,9 +18,9 @@ const bookmarkHeader = "PartnerGraph-Bookmark"
 type headerKey struct{}
 
 // bookmarked lets a request go by the bookmark that it brings.
-func bookmarked(next http.Handler) http.Handler {
+func bookmarked(seal bookmark.Seal, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		given, err := bookmark.Parse(r.Header.Get(bookmarkHeader))
+		given, err := seal.Parse(r.Header.Get(bookmarkHeader))
 		var known *network.Error
 		if errors.As(err, &known) {
 			refuse(w, http.StatusBadRequest, known)
@@ -33,18 +33,21 @@ func bookmarked(next http.Handler) http.Handler {
 
 // bookmarking gives the client the bookmark of what its request wrote: beside the data, and for clients that don't look
 // there in a header.
-func bookmarking(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
-	resp := next(ctx)
-	b, wrote := bookmark.Written(ctx)
-	if resp == nil || !wrote {
+func bookmarking(seal bookmark.Seal) graphql.ResponseMiddleware {
+	return func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+		resp := next(ctx)
+		b, wrote := bookmark.Written(ctx)
+		if resp == nil || !wrote {
+			return resp
+		}
+		if resp.Extensions == nil {
+			resp.Extensions = map[string]any{}
+		}
+		text := seal.Text(b)
+		resp.Extensions["bookmark"] = text
+		if h, _ := ctx.Value(headerKey{}).(http.Header); h != nil {
+			h.Set(bookmarkHeader, text)
+		}
 		return resp
 	}
-	if resp.Extensions == nil {
-		resp.Extensions = map[string]any{}
-	}
-	resp.Extensions["bookmark"] = b.String()
-	if h, _ := ctx.Value(headerKey{}).(http.Header); h != nil {
-		h.Set(bookmarkHeader, b.String())
-	}
-	return resp
 }

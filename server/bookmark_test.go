@@ -41,10 +41,10 @@ func TestBookmarks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	database := &writes{}
+	database, seal := &writes{}, bookmark.NewSeal("secret")
 	s := httptest.NewServer(server.Handler(server.Config{
 		Reads:   &graph.Reads{Planner: &plan.Planner{Map: m, Today: network.Today}, Store: database},
-		Timeout: time.Minute, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Timeout: time.Minute, Seal: seal, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}))
 	defer s.Close()
 	ask := func(given string) (status int, header, extension, code string) {
@@ -72,15 +72,15 @@ func TestBookmarks(t *testing.T) {
 		}
 		return response.StatusCode, response.Header.Get("PartnerGraph-Bookmark"), got.Extensions.Bookmark, code
 	}
-	a, b := bookmark.Of([]string{"FB:a"}).String(), bookmark.Of([]string{"FB:b"}).String()
-	if status, header, extension, _ := ask(a); status != 200 || header != "" || extension != "" || database.saw.String() != a {
+	a, b := seal.Text(bookmark.Of([]string{"FB:a"})), seal.Text(bookmark.Of([]string{"FB:b"}))
+	if status, header, extension, _ := ask(a); status != 200 || header != "" || extension != "" || seal.Text(database.saw) != a {
 		t.Errorf("a read: %d, %q, %q, and the database sees %v", status, header, extension, database.saw)
 	}
 	database.gives = "FB:b"
 	if status, header, extension, _ := ask(""); status != 200 || header != b || extension != b || !database.saw.None() {
 		t.Errorf("a write: %d, %q, %q", status, header, extension)
 	}
-	for _, garbled := range []string{"x", "AUZCOmE=", strings.Repeat("A", 3000)} {
+	for _, garbled := range []string{"x", "AUZCOmE=", bookmark.NewSeal("another").Text(bookmark.Of([]string{"FB:a"})), strings.Repeat("A", 3000)} {
 		if status, _, _, code := ask(garbled); status != 400 || code != "BAD_USER_INPUT" {
 			t.Errorf("%.10s…: %d %s", garbled, status, code)
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/bookmark"
 	"github.com/partnergraph/partnergraph/internal/limits"
 	"github.com/partnergraph/partnergraph/web"
 )
@@ -33,8 +34,9 @@ type Config struct {
 	Limits   limits.Limits // of what a request asks; limits.Default if none is set
 	Body     int64         // bytes of a request; 256 KiB if 0
 	Traffic  Traffic
-	Streams  Streams // DefaultStreams if none is set
-	Hello    Hello   // who may open a WebSocket; nil: everybody
+	Streams  Streams       // DefaultStreams if none is set
+	Seal     bookmark.Seal // of bookmarks: the same in all instances
+	Hello    Hello         // who may open a WebSocket; nil: everybody
 	// Operations are all that is served; nil: whatever is asked.
 	Operations Operations
 	Log        *slog.Logger
@@ -87,10 +89,10 @@ func (c Config) graphQL(schema graphql.ExecutableSchema) http.Handler {
 	h.SetParserTokenLimit(c.Limits.Tokens)
 	h.Use(extension.Introspection{})
 	h.AroundOperations(named)
-	h.AroundResponses(bookmarking)
+	h.AroundResponses(bookmarking(c.Seal))
 	h.SetErrorPresenter(graph.Presenter(c.Log))
 	h.SetRecoverFunc(graph.Recover)
-	return &guard{c.Timeout, c.Body, c.Origins, gate, bookmarked(h)}
+	return &guard{c.Timeout, c.Body, c.Origins, gate, bookmarked(c.Seal, h)}
 }
 
 // named tells the log which operation was asked.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/partnergraph/partnergraph/internal/bookmark"
 	"github.com/partnergraph/partnergraph/internal/localneo4j"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/store"
@@ -33,6 +34,7 @@ type database struct {
 type session struct {
 	*store.Store
 	local *localneo4j.Server
+	seal  bookmark.Seal // by what all instances know: the password of the database
 }
 
 // ended is closed when the Neo4j of our own ends by itself; it is nil, and never closed, for any other.
@@ -83,6 +85,7 @@ func (d *database) open(ctx context.Context, join bool) (_ *session, err error) 
 			return nil, err
 		}
 	}
+	out.seal = bookmark.NewSeal(c.Password)
 	for began := time.Now(); ; time.Sleep(100 * time.Millisecond) {
 		if out.Store, err = store.Open(ctx, c); err == nil {
 			return out, nil

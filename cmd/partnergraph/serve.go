@@ -89,6 +89,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		Origins:  c.Origins,
 		Timeout:  c.Timeout,
 		SignIn:   who,
+		Seal:     s.seal,
 		Limits:   c.Bounds.limits(),
 		Body:     c.Bounds.Body,
 		Traffic:  c.Traffic.traffic(),
