@@ -63,6 +63,9 @@ func (a *asker) likely(of *graphmap.Type, linked []*ast.FieldDefinition) []*ast.
 	for _, f := range linked {
 		if a.present(of.Field(f.Name).Hops[len(of.Field(f.Name).Hops)-1].Over) {
 			out = append(out, f)
+			if of.Field(f.Name).Target.Kind != graphmap.Connection { // few fields lead to one thing
+				out = append(out, f, f, f)
+			}
 		}
 	}
 	if len(out) == 0 || chance(a.T, 20) {
