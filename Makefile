@@ -27,7 +27,7 @@ test: check browser ## check everything and run all tests, on a real Neo4j start
 	@npm ci --prefix server/clients --no-audit --no-fund --loglevel=error
 	@npm run --prefix web --silent vendor:check
 	@npm ci --prefix internal/idtest/provider --no-audit --no-fund --loglevel=error
-	@go run ./internal/dbtest/run go test -timeout 30m $(TESTFLAGS) ./...
+	@go run ./internal/dbtest/run go test -timeout 60m $(TESTFLAGS) ./...
 
 oracle: ## ask the oracle fresh random queries, for longer than a test run does
 	@go run ./internal/dbtest/run go test ./internal/oracle -count=1 -timeout 60m -rapid.seed=0 -rapid.checks=200
