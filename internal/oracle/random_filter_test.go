@@ -11,7 +11,7 @@ import (
 
 // where draws a filter on what hops lead to.
 func (a *asker) where(of *graphmap.Type, hops []graphmap.Hop, depth int) any {
-	var logic, compared, linked, around []*ast.FieldDefinition
+	var logic, compared, linked, links, around []*ast.FieldDefinition
 	for _, f := range a.m.Schema.Types[of.Name+"Where"].Fields {
 		switch {
 		case f.Name == "and" || f.Name == "or":
@@ -28,6 +28,9 @@ func (a *asker) where(of *graphmap.Type, hops []graphmap.Hop, depth int) any {
 			}
 		case strings.HasSuffix(f.Type.Name(), "Links") || strings.HasSuffix(f.Type.Name(), "Where"):
 			linked = append(linked, f)
+			if strings.HasSuffix(f.Type.Name(), "Where") { // few fields lead to one thing
+				links = append(links, f)
+			}
 		case f.Name == "id" || f.Name == "version" || f.Name == "createdAt" || f.Name == "updatedAt" || f.Name == "synthetic":
 			compared = append(compared, f)
 		default: // what is absent now and then
@@ -39,6 +42,8 @@ func (a *asker) where(of *graphmap.Type, hops []graphmap.Hop, depth int) any {
 	for range pick(a.T, []int{1, 1, 1, 2, 2, 0}) {
 		var f *ast.FieldDefinition
 		switch n := number(a.T, 0, 99); {
+		case depth > 0 && n >= 88 && len(links) > 0:
+			f = pick(a.T, links)
 		case depth > 0 && n >= 70 && len(linked) > 0:
 			f = pick(a.T, a.likely(of, linked))
 		case depth > 0 && n >= 45:
@@ -63,9 +68,6 @@ func (a *asker) likely(of *graphmap.Type, linked []*ast.FieldDefinition) []*ast.
 	for _, f := range linked {
 		if a.present(of.Field(f.Name).Hops[len(of.Field(f.Name).Hops)-1].Over) {
 			out = append(out, f)
-			if of.Field(f.Name).Target.Kind != graphmap.Connection { // few fields lead to one thing
-				out = append(out, f, f, f)
-			}
 		}
 	}
 	if len(out) == 0 || chance(a.T, 20) {
