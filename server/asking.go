@@ -5,6 +5,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // asking makes operations of requests. All transports ask by it, so that each request is held against the same limits.
@@ -47,6 +49,7 @@ func (a *asking) operation(ctx context.Context, exec graphql.GraphExecutor, para
 	}
 	c := doc.Cost(out.Operation)
 	out.cost = &cost{c.Requested(out.Variables), l.Cost}
+	observe.From(ctx).Asks(out.Operation.Name, out.cost.Requested)
 	if out.cost.Requested > l.Cost {
 		return out, gqlerror.List{gqlerror.Wrap(c.Excess(out.Variables, out.cost.Requested, l.Cost))}
 	}

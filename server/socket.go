@@ -11,6 +11,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/coder/websocket"
 	"golang.org/x/time/rate"
+
+	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // protocol is what is spoken on a WebSocket.
@@ -50,7 +52,7 @@ func (sockets) Supports(r *http.Request) bool { return isSocket(r) }
 func (s sockets) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
 	leave, full := s.enter()
 	if full != nil {
-		full.refuse(w)
+		full.refuse(w, r)
 		return
 	}
 	defer leave()
@@ -61,6 +63,7 @@ func (s sockets) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphEx
 	if err != nil {
 		return // answered by Accept
 	}
+	observe.From(r.Context()).Carries()
 	conn.SetReadLimit(s.Message)
 	ctx, cancel := context.WithCancel(r.Context())
 	c := &connection{
