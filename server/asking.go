@@ -49,7 +49,7 @@ func (a *asking) operation(ctx context.Context, exec graphql.GraphExecutor, para
 	}
 	c := doc.Cost(out.Operation)
 	out.cost = &cost{c.Requested(out.Variables), l.Cost}
-	observe.From(ctx).Asks(out.Operation.Name, out.cost.Requested)
+	observe.From(ctx).Asks(doc.Hash, out.Operation.Name, out.cost.Requested)
 	if out.cost.Requested > l.Cost {
 		return out, gqlerror.List{gqlerror.Wrap(c.Excess(out.Variables, out.cost.Requested, l.Cost))}
 	}

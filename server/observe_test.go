@@ -3,12 +3,15 @@ package server
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -48,7 +51,7 @@ func see(t *testing.T, reader graph.Reader, change func(*Config)) *seen {
 	s := &seen{T: t, metrics: observe.NewMetrics()}
 	c := Config{
 		Reads:   &graph.Reads{Planner: &plan.Planner{Map: m, Today: network.Today}, Store: reader},
-		Timeout: time.Second, Metrics: s.metrics, Log: slog.New(slog.NewJSONHandler(s, nil)),
+		Timeout: time.Second, Slow: time.Nanosecond, Metrics: s.metrics, Log: slog.New(slog.NewJSONHandler(s, nil)),
 	}
 	if change != nil {
 		change(&c)
@@ -205,8 +208,32 @@ func TestTheLineOfARequest(t *testing.T) {
 	}
 }
 
-// canary is a value that only the database and the client may see.
+// TestSlowOperations: the log tells how they were answered, by the plan and the statement.
+func TestSlowOperations(t *testing.T) {
+	const text = `query Slow($name: String!) { universities(first: 7, where: { name: { in: [$name, "a \u0003, b", "c"] } }) { nodes { id } } }`
+	s := see(t, canned{nil}, nil)
+	s.ask(text, map[string]any{"name": "x"})
+	line := s.line("slow operation")
+	sum := sha256.Sum256([]byte(text))
+	if line["level"] != "WARN" || line["document"] != hex.EncodeToString(sum[:]) || line["operation"] != "Slow" || line["viewer"] != "public" || line["cost"] != 7.0 {
+		t.Errorf("it tells %v", line)
+	}
+	run := line["run"].([]any)[0].(map[string]any)
+	s.holds(run["plan"].(string), "universities on today\n  all University\n", "where (name in [$name, …, …])\n", "first … by")
+	s.holds(run["statement"].(string), "MATCH (", "IN $")
+	for _, slow := range []time.Duration{0, time.Minute} {
+		s := see(t, canned{nil}, func(c *Config) { c.Slow = slow })
+		s.ask(text, map[string]any{"name": "x"})
+		if s.line("slow operation") != nil {
+			t.Errorf("told with --slow %v", slow)
+		}
+	}
+}
+
+// canary is a value that only the database and the client may see, and the number is one too.
 const canary = "canary5eed"
+
+var number = regexp.MustCompile(`3\.?133731`)
 
 // sing asks with the canary everywhere a client can put it, and sees that it is asked.
 func (s *seen) sing() {
@@ -219,6 +246,8 @@ func (s *seen) sing() {
 		`query Searched($text: String!) { search(query: $text) { edges { score } } }`,
 		`query Where($where: UniversityWhere) { universities(where: $where) { nodes { id } } }`,
 		`query Deep { universities(where: { name: { in: ["` + canary + `", "x"] } }) { nodes { bases(where: { name: { contains: "` + canary + `" } }) { nodes { id } } } } }`,
+		`query Number { universities(where: { sourceCount: { gt: 3133731 }, near: { km: 3133731, position: { latitude: 3.133731, longitude: 3.133731 } } }) { nodes { id } } }`,
+		`query Grouped { universities { aggregate { groupBy(by: [KIND], having: [{ gt: 3133731 }]) { count } } } }`,
 		`query After { universities(after: "` + canary + `") { nodes { id } } }`,
 		`query Wrong { university(id: "` + canary + `") { ` + canary + ` } }`,
 		`query Day { university(id: "x", asOf: "` + canary + `") { name } }`,
@@ -237,7 +266,7 @@ func (s *seen) sing() {
 func (s *seen) quiet(where, text string) {
 	s.Helper()
 	for l := range strings.Lines(text) {
-		if strings.Contains(l, canary) {
+		if strings.Contains(l, canary) || number.MatchString(l) {
 			s.Errorf("a value is told to the %s: %s", where, l)
 		}
 	}
@@ -249,7 +278,12 @@ func TestNoValueIsTold(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := see(t, reader, nil)
 			s.sing()
-			s.quiet("log", s.log.String())
+			log := s.log.String()
+			for _, name := range []string{"Given", "Written", "Search", "Searched", "Where", "Deep", "Number", "Grouped"} {
+				s.holds(log, `"operation":"`+name+`"`)
+			}
+			s.holds(log, `"msg":"slow operation"`)
+			s.quiet("log", log)
 			s.quiet("metrics", s.counted())
 		})
 	}

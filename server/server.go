@@ -40,6 +40,7 @@ type Config struct {
 	Operations Operations
 	Log        *slog.Logger
 	Metrics    *observe.Metrics // nil: nothing is counted
+	Slow       time.Duration    // from which on the log tells how an operation was answered; never if 0
 }
 
 // DefaultBody is how many bytes a request may have unless the server is told otherwise.
@@ -60,7 +61,7 @@ func Handler(c Config) http.Handler {
 	if c.Hello == nil && c.SignIn != nil {
 		c.Hello = helloOf(c.SignIn)
 	}
-	observer := &observe.Observer{Log: c.Log, Metrics: c.Metrics}
+	observer := &observe.Observer{Log: c.Log, Metrics: c.Metrics, Slow: c.Slow}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", signedIn(c.SignIn, c.Log, c.graphQL(graph.Executable(c.Reads), observer)))
 	playground := web.Playground(c.Examples)

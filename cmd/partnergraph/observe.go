@@ -4,10 +4,12 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/observe"
 	"github.com/partnergraph/partnergraph/internal/store"
 	"github.com/partnergraph/partnergraph/server"
@@ -15,7 +17,16 @@ import (
 
 // seen are the settings of what an operator sees of a server.
 type seen struct {
-	Metrics string `help:"Address to show metrics on, for Prometheus, such as 127.0.0.1:9090; none if absent. Whoever reaches it can read them."`
+	Slow    time.Duration `default:"1s" help:"From when on the log tells the plan and the statements of an operation; never if 0."`
+	Metrics string        `help:"Address to show metrics on, for Prometheus, such as 127.0.0.1:9090; none if absent. Whoever reaches it can read them."`
+}
+
+// Validate is called by kong.
+func (c *seen) Validate() error {
+	if c.Slow < 0 {
+		return network.Errorf(network.BadUserInput, "--slow: must not be less than 0")
+	}
+	return nil
 }
 
 // metrics are nil unless somebody wants them.

@@ -107,6 +107,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		Operations: operations,
 		Log:        log,
 		Metrics:    metrics,
+		Slow:       c.Seen.Slow,
 	})
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)

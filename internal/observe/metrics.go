@@ -88,7 +88,7 @@ func (m *Metrics) request(r *Request, took time.Duration) {
 	operation := m.names.of(r)
 	m.requests.WithLabelValues(operation, r.code(), r.transport).Inc()
 	m.duration.WithLabelValues(operation).Observe(took.Seconds())
-	if r.asked {
+	if r.document != "" {
 		m.cost.Observe(float64(r.cost))
 	}
 	if slices.Contains(r.codes, network.TooComplex) {

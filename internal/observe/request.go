@@ -4,7 +4,6 @@ package observe
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"slices"
 	"sync"
@@ -18,7 +17,8 @@ import (
 // Observer watches requests.
 type Observer struct {
 	Log     *slog.Logger
-	Metrics *Metrics // nil: nothing is counted
+	Metrics *Metrics      // nil: nothing is counted
+	Slow    time.Duration // from which on the log is told how an operation was answered; never if 0
 }
 
 // Request is what is known of one request. A nil Request watches nothing.
@@ -29,8 +29,8 @@ type Request struct {
 	observer  *Observer
 	began     time.Time
 	transport string // "" for what asks no operation
-	operation string // its name
-	asked     bool   // an operation was understood
+	document  string // the hash of what was understood; "" for nothing
+	operation string // its name there
 	cost      int
 	reason    Reason
 
@@ -39,10 +39,16 @@ type Request struct {
 	statements []statement
 }
 
+// Plan is what a statement was made of.
+type Plan interface {
+	// Outline draws it, without a value that a client sent.
+	Outline() string
+}
+
 // statement is one that was run for a request.
 type statement struct {
-	plan fmt.Stringer
-	text string
+	plan Plan
+	text string // it holds no values
 	took time.Duration
 }
 
@@ -67,10 +73,10 @@ func (r *Request) Carries() {
 	}
 }
 
-// Asks notes which operation is asked, and what it costs.
-func (r *Request) Asks(name string, cost int) {
+// Asks notes which operation is asked, by the hash of its document and its name there, and what it costs.
+func (r *Request) Asks(document, name string, cost int) {
 	if r != nil {
-		r.asked, r.operation, r.cost = true, name[:min(len(name), longestName)], cost
+		r.document, r.operation, r.cost = document, name[:min(len(name), longestName)], cost
 	}
 }
 
@@ -116,7 +122,7 @@ func (r *Request) Planned(known bool) {
 
 // Ran notes a statement that was run, and the plan that it was made of. Its time is that of all its tries, and of the
 // wait for a connection.
-func (r *Request) Ran(began time.Time, plan fmt.Stringer, text string, err error) {
+func (r *Request) Ran(began time.Time, plan Plan, text string, err error) {
 	if r == nil {
 		return
 	}
@@ -131,17 +137,35 @@ func (r *Request) Ran(began time.Time, plan fmt.Stringer, text string, err error
 func (r *Request) End(ctx context.Context, line string, more ...slog.Attr) {
 	took := time.Since(r.began)
 	r.observer.Metrics.request(r, took)
+	if slow := r.observer.Slow; slow > 0 && took >= slow && r.document != "" {
+		r.observer.Log.LogAttrs(ctx, slog.LevelWarn, "slow operation", append(r.attrs(took),
+			slog.String("document", r.document), slog.Any("run", r.told()))...)
+	}
 	r.observer.Log.LogAttrs(ctx, slog.LevelInfo, line, append(r.attrs(took), more...)...)
 }
 
 // attrs are what the log is told.
 func (r *Request) attrs(took time.Duration) []slog.Attr {
 	out := append(make([]slog.Attr, 0, 12), slog.String("viewer", r.Viewer), slog.Float64("ms", millis(took)))
-	if r.asked {
+	if r.document != "" {
 		out = append(out, slog.String("operation", r.operation), slog.Int("cost", r.cost), slog.Int("statements", len(r.statements)))
 	}
 	if len(r.codes) > 0 {
 		out = append(out, slog.Any("codes", r.codes))
+	}
+	return out
+}
+
+// run is a statement as the log is told of it.
+type run struct {
+	Millis    float64 `json:"ms"`
+	Plan      string  `json:"plan"`
+	Statement string  `json:"statement"`
+}
+
+func (r *Request) told() (out []run) {
+	for _, s := range r.statements {
+		out = append(out, run{millis(s.took), s.plan.Outline(), s.text})
 	}
 	return out
 }
