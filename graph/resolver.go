@@ -43,17 +43,17 @@ func (*Resolver) Query() generated.QueryResolver { return queryResolver{} }
 // answer answers a root field with one statement.
 func (r *Reads) answer(ctx context.Context, op *graphql.OperationContext, field graphql.CollectedField) ([]byte, error) {
 	values := r.Planner.Values(op, access.From(ctx))
+	watched, began := observe.From(ctx), time.Now()
 	s, known, err := r.statement(op, field, values)
+	watched.Planned(began, field.Name, known, err)
 	if err != nil {
 		return nil, err
 	}
-	watched := observe.From(ctx)
-	watched.Planned(known)
 	params, err := s.params(values)
 	if err != nil {
 		return nil, err
 	}
-	began := time.Now()
+	began = time.Now()
 	v, err := r.Store.Read(ctx, s.text, params)
 	watched.Ran(began, s.plan, s.text, err)
 	if err != nil {

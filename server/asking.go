@@ -29,6 +29,8 @@ type cost struct {
 
 // operation reads what is asked. Its errors say that nothing may be run.
 func (a *asking) operation(ctx context.Context, exec graphql.GraphExecutor, params *graphql.RawParams) (asked, gqlerror.List) {
+	watched := observe.From(ctx)
+	watched.Reads(ctx)
 	out := asked{OperationContext: &graphql.OperationContext{}}
 	l := a.documents.limits
 	if err := l.CheckGiven(params.OperationName, params.Variables); err != nil {
@@ -49,7 +51,7 @@ func (a *asking) operation(ctx context.Context, exec graphql.GraphExecutor, para
 	}
 	c := doc.Cost(out.Operation)
 	out.cost = &cost{c.Requested(out.Variables), l.Cost}
-	observe.From(ctx).Asks(doc.Hash, out.Operation.Name, out.cost.Requested)
+	watched.Asks(doc.Hash, out.Operation.Name, string(out.Operation.Operation), out.cost.Requested)
 	if out.cost.Requested > l.Cost {
 		return out, gqlerror.List{gqlerror.Wrap(c.Excess(out.Variables, out.cost.Requested, l.Cost))}
 	}

@@ -15,11 +15,12 @@ const requestID = "X-Request-Id"
 func watched(o *observe.Observer, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, request := o.Begin(r.Context(), transportOf(r))
+		ctx = request.ByHTTP(ctx, r)
 		w.Header().Set(requestID, request.ID)
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(rec, r.WithContext(ctx))
-		request.End(ctx, "request", slog.String("method", r.Method), slog.String("path", r.URL.Path),
-			slog.Int("status", rec.status), slog.Int("bytes", rec.bytes))
+		request.Status = rec.status
+		request.End(ctx, "request", slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("bytes", rec.bytes))
 	})
 }
 
@@ -42,6 +43,9 @@ type byRequest struct{ slog.Handler }
 func (h byRequest) Handle(ctx context.Context, r slog.Record) error {
 	if request := observe.From(ctx); request != nil {
 		r.AddAttrs(slog.String("request", request.ID))
+		if trace := request.Trace(); trace != "" {
+			r.AddAttrs(slog.String("trace", trace))
+		}
 	}
 	return h.Handler.Handle(ctx, r)
 }

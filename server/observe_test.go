@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/testutil"
+	sdktrace "go.opentelemetry.io/otel/sdk/trace"
+	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/graph"
@@ -32,6 +34,7 @@ type seen struct {
 	*testing.T
 	http.Handler
 	metrics *observe.Metrics
+	spans   *tracetest.InMemoryExporter
 	mu      sync.Mutex
 	log     bytes.Buffer
 }
@@ -48,10 +51,11 @@ func see(t *testing.T, reader graph.Reader, change func(*Config)) *seen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &seen{T: t, metrics: observe.NewMetrics()}
+	s := &seen{T: t, metrics: observe.NewMetrics(), spans: tracetest.NewInMemoryExporter()}
+	tracer := sdktrace.NewTracerProvider(sdktrace.WithSyncer(s.spans)).Tracer("test")
 	c := Config{
 		Reads:   &graph.Reads{Planner: &plan.Planner{Map: m, Today: network.Today}, Store: reader},
-		Timeout: time.Second, Slow: time.Nanosecond, Metrics: s.metrics, Log: slog.New(slog.NewJSONHandler(s, nil)),
+		Timeout: time.Second, Slow: time.Nanosecond, Tracer: tracer, Metrics: s.metrics, Log: slog.New(slog.NewJSONHandler(s, nil)),
 	}
 	if change != nil {
 		change(&c)
@@ -285,6 +289,7 @@ func TestNoValueIsTold(t *testing.T) {
 			s.holds(log, `"msg":"slow operation"`)
 			s.quiet("log", log)
 			s.quiet("metrics", s.counted())
+			s.quiet("traces", s.traced())
 		})
 	}
 }

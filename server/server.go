@@ -15,6 +15,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"go.opentelemetry.io/otel/trace"
 
 	"github.com/partnergraph/partnergraph/graph"
 	"github.com/partnergraph/partnergraph/internal/limits"
@@ -39,6 +40,7 @@ type Config struct {
 	// Operations are all that is served; nil: whatever is asked.
 	Operations Operations
 	Log        *slog.Logger
+	Tracer     trace.Tracer     // nil: nothing is traced
 	Metrics    *observe.Metrics // nil: nothing is counted
 	Slow       time.Duration    // from which on the log tells how an operation was answered; never if 0
 }
@@ -61,7 +63,7 @@ func Handler(c Config) http.Handler {
 	if c.Hello == nil && c.SignIn != nil {
 		c.Hello = helloOf(c.SignIn)
 	}
-	observer := &observe.Observer{Log: c.Log, Metrics: c.Metrics, Slow: c.Slow}
+	observer := &observe.Observer{Log: c.Log, Tracer: c.Tracer, Metrics: c.Metrics, Slow: c.Slow}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", signedIn(c.SignIn, c.Log, c.graphQL(graph.Executable(c.Reads), observer)))
 	playground := web.Playground(c.Examples)

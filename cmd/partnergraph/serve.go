@@ -62,6 +62,11 @@ func (c *serveCmd) Run(ctx context.Context) error {
 			return fmt.Errorf("--metrics: %w", err)
 		}
 	}
+	tracer, told, err := trace(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer told()
 	m, err := readMap()
 	if err != nil {
 		return err
@@ -106,6 +111,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 
 		Operations: operations,
 		Log:        log,
+		Tracer:     tracer,
 		Metrics:    metrics,
 		Slow:       c.Seen.Slow,
 	})
@@ -189,15 +195,21 @@ type versionCmd struct{}
 
 func (versionCmd) Run() error {
 	info, _ := debug.ReadBuildInfo()
-	version, revision := "unknown", ""
+	revision := ""
 	if info != nil {
-		version = strings.Trim(info.Main.Version, "()")
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {
 				revision = " " + s.Value
 			}
 		}
 	}
-	_, err := fmt.Printf("partnergraph %s%s\n", version, revision)
+	_, err := fmt.Printf("partnergraph %s%s\n", versionOf(info), revision)
 	return err
+}
+
+func versionOf(info *debug.BuildInfo) string {
+	if info == nil {
+		return "unknown"
+	}
+	return strings.Trim(info.Main.Version, "()")
 }

@@ -3,6 +3,7 @@ package acceptance
 import (
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"regexp"
 	"slices"
@@ -20,11 +21,21 @@ var (
 	metrics = regexp.MustCompile(`http://127\.0\.0\.1:\d+/metrics`)
 )
 
-// TestMetrics: the metrics of a server are those of the documentation, on an address of their own.
-func TestMetrics(t *testing.T) {
+// TestSeenFromOutside: the metrics of a server are those of the documentation, on an address of their own; its traces come
+// to where the environment says.
+func TestSeenFromOutside(t *testing.T) {
 	dbtest.Open(t)
-	said, stop := build(t, "../..").starts(t, "--metrics", "127.0.0.1:0")
-	defer stop()
+	c := build(t, "../..")
+	var traces safeBuffer
+	collector := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.WriteString(&traces, r.URL.Path+" ")
+		_, _ = io.Copy(&traces, r.Body)
+	}))
+	defer collector.Close()
+	c.fails([]string{"OTEL_EXPORTER_OTLP_ENDPOINT=" + collector.URL, "OTEL_EXPORTER_OTLP_PROTOCOL=grpc"},
+		[]string{"OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"}, "serve", "--listen", "127.0.0.1:0")
+	c.env = append(c.env, "OTEL_EXPORTER_OTLP_ENDPOINT="+collector.URL, "OTEL_RESOURCE_ATTRIBUTES=deployment.environment.name=trial")
+	said, stop := c.starts(t, "--metrics", "127.0.0.1:0")
 	base := asks.FindString(said.String())
 	response, err := http.Post(base, "application/json", strings.NewReader(`{"query": "query Counted { stats { nodes { count } } }"}`))
 	if err != nil {
@@ -50,6 +61,12 @@ func TestMetrics(t *testing.T) {
 	got := pairs(regexp.MustCompile(`(?m)^# TYPE (partnergraph_\w+) (\w+)$`), text)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-docs +server):\n%s", diff)
+	}
+	stop()
+	for _, want := range []string{"/v1/traces ", "service.name", "partnergraph", "trial", "POST /graphql", "Counted", "db.query.text", "RETURN"} {
+		if !strings.Contains(traces.String(), want) {
+			t.Errorf("no %q in the traces:\n%q", want, traces.String())
+		}
 	}
 }
 

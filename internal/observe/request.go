@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"go.opentelemetry.io/otel/attribute"
+	semconv "go.opentelemetry.io/otel/semconv/v1.43.0"
+	"go.opentelemetry.io/otel/trace"
 
 	"github.com/partnergraph/partnergraph/internal/network"
 )
@@ -17,6 +20,7 @@ import (
 // Observer watches requests.
 type Observer struct {
 	Log     *slog.Logger
+	Tracer  trace.Tracer  // nil: nothing is traced
 	Metrics *Metrics      // nil: nothing is counted
 	Slow    time.Duration // from which on the log is told how an operation was answered; never if 0
 }
@@ -25,12 +29,15 @@ type Observer struct {
 type Request struct {
 	ID     string
 	Viewer string // the kind of who asks
+	Status int    // of HTTP
 
 	observer  *Observer
 	began     time.Time
 	transport string // "" for what asks no operation
+	spans     spans
 	document  string // the hash of what was understood; "" for nothing
 	operation string // its name there
+	kind      string // query, mutation or subscription
 	cost      int
 	reason    Reason
 
@@ -73,10 +80,10 @@ func (r *Request) Carries() {
 	}
 }
 
-// Asks notes which operation is asked, by the hash of its document and its name there, and what it costs.
-func (r *Request) Asks(document, name string, cost int) {
+// Asks notes which operation is asked, by the hash of its document and its name there, of which kind it is, and what it costs.
+func (r *Request) Asks(document, name, kind string, cost int) {
 	if r != nil {
-		r.document, r.operation, r.cost = document, name[:min(len(name), longestName)], cost
+		r.document, r.operation, r.kind, r.cost = document, name[:min(len(name), longestName)], kind, cost
 	}
 }
 
@@ -114,9 +121,16 @@ func (r *Request) Refused(why Reason) {
 }
 
 // Planned notes how a root field was planned: anew, or as before.
-func (r *Request) Planned(known bool) {
-	if r != nil {
+func (r *Request) Planned(began time.Time, field string, known bool, err error) {
+	if r == nil {
+		return
+	}
+	if err == nil {
 		r.observer.Metrics.planned(known)
+	}
+	if r.spans.operation != nil {
+		r.step(began, time.Now(), "plan", trace.SpanKindInternal, err,
+			attribute.String("partnergraph.field", field), attribute.Bool("partnergraph.plan.known", known))
 	}
 }
 
@@ -128,6 +142,9 @@ func (r *Request) Ran(began time.Time, plan Plan, text string, err error) {
 	}
 	took := time.Since(began)
 	r.observer.Metrics.ran(took, codeOf(err))
+	if r.spans.operation != nil {
+		r.step(began, began.Add(took), "statement", trace.SpanKindClient, err, semconv.DBSystemNameNeo4j, semconv.DBQueryText(text))
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.statements = append(r.statements, statement{plan, text, took})
@@ -137,6 +154,7 @@ func (r *Request) Ran(began time.Time, plan Plan, text string, err error) {
 func (r *Request) End(ctx context.Context, line string, more ...slog.Attr) {
 	took := time.Since(r.began)
 	r.observer.Metrics.request(r, took)
+	r.spans.end(r)
 	if slow := r.observer.Slow; slow > 0 && took >= slow && r.document != "" {
 		r.observer.Log.LogAttrs(ctx, slog.LevelWarn, "slow operation", append(r.attrs(took),
 			slog.String("document", r.document), slog.Any("run", r.told()))...)
@@ -149,6 +167,9 @@ func (r *Request) attrs(took time.Duration) []slog.Attr {
 	out := append(make([]slog.Attr, 0, 12), slog.String("viewer", r.Viewer), slog.Float64("ms", millis(took)))
 	if r.document != "" {
 		out = append(out, slog.String("operation", r.operation), slog.Int("cost", r.cost), slog.Int("statements", len(r.statements)))
+	}
+	if r.Status != 0 {
+		out = append(out, slog.Int("status", r.Status))
 	}
 	if len(r.codes) > 0 {
 		out = append(out, slog.Any("codes", r.codes))
