@@ -41,6 +41,14 @@ type statements struct {
 	shapes *lru.Cache[shapeKey, *shape]
 }
 
+func (s *statements) kept() *lru.Cache[shapeKey, *shape] {
+	s.once.Do(func() { s.shapes, _ = lru.New[shapeKey, *shape](cachedStatements) }) // fails for a size of 0 only
+	return s.shapes
+}
+
+// Cached is how many shapes of root fields have their plans kept.
+func (r *Reads) Cached() int { return r.cache.kept().Len() }
+
 // shapeKey is a root field of a document, the shape of its variables and the roles of who asks. The document is the one that gqlgen keeps for
 // its text; holding on to it here makes sure that no other takes its place.
 type shapeKey struct {
@@ -78,32 +86,31 @@ func (s *shape) find(v *plan.Values) (*statement, error) {
 	return nil, nil
 }
 
-// statement gives the statement of a root field, planned now or before.
-func (r *Reads) statement(op *graphql.OperationContext, field graphql.CollectedField, v *plan.Values) (*statement, error) {
-	c := &r.cache
-	c.once.Do(func() { c.shapes, _ = lru.New[shapeKey, *shape](cachedStatements) }) // fails for a size of 0 only
+// statement gives the statement of a root field, and whether it was planned before.
+func (r *Reads) statement(op *graphql.OperationContext, field graphql.CollectedField, v *plan.Values) (_ *statement, known bool, _ error) {
+	shapes := r.cache.kept()
 	key := shapeKey{op.Operation, field.Alias, plan.Shape(r.Planner.Map.Schema, op.Operation, op.Variables), v.Viewer.Roles}
-	known, _ := c.shapes.Get(key)
-	if known != nil {
-		if s, err := known.find(v); s != nil || err != nil {
-			return s, err
+	of, _ := shapes.Get(key)
+	if of != nil {
+		if s, err := of.find(v); s != nil || err != nil {
+			return s, true, err
 		}
 	}
 	p, err := r.Planner.Plan(op, v.Viewer, field)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	pins, err := p.Pinned(v)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	made := &pinned{pins, compiled(p)}
-	if known == nil {
-		known = &shape{}
-		c.shapes.Add(key, known)
+	if of == nil {
+		of = &shape{}
+		shapes.Add(key, of)
 	}
-	known.mu.Lock()
-	defer known.mu.Unlock()
-	known.made = append(known.made, made)
-	return made.statement, nil
+	of.mu.Lock()
+	defer of.mu.Unlock()
+	of.made = append(of.made, made)
+	return made.statement, false, nil
 }

@@ -13,34 +13,41 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // Presenter turns errors into what a client may see. An error that is meant for people keeps its text and code; any
 // other one shows as INTERNAL with an id, under which the log holds the rest.
 func Presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
-		var shown *gqlerror.Error
-		var known *network.Error
-		switch {
-		case errors.As(err, &known) && known.Code != network.Internal:
-			if known.Cause != nil {
-				log.WarnContext(ctx, "refused", "code", known.Code, "error", err)
-			}
-			return present(ctx, err, known.Message, known.Code, nil)
-		case errors.As(err, &shown) && shown.Err == nil:
-			// gqlgen and gqlparser: what is wrong with the document or its variables.
-			out := *shown
-			if len(out.Path) > 0 && out.Path[0] == ast.PathName("variable") {
-				// A path of the variables, not of the answer: it says which one, so it belongs into the text.
-				out.Message, out.Path = out.Path.String()+": "+out.Message, nil
-			}
-			out.Extensions = extensions(shown.Extensions, network.BadUserInput)
-			return &out
-		}
-		id := uuid.NewString()
-		log.ErrorContext(ctx, "internal error", "id", id, "error", err)
-		return present(ctx, err, "something went wrong on our side; the log knows more under this id", network.Internal, map[string]any{"id": id})
+		out, code := presented(ctx, log, err)
+		observe.From(ctx).Failed(code)
+		return out
 	}
+}
+
+func presented(ctx context.Context, log *slog.Logger, err error) (*gqlerror.Error, network.Code) {
+	var shown *gqlerror.Error
+	var known *network.Error
+	switch {
+	case errors.As(err, &known) && known.Code != network.Internal:
+		if known.Cause != nil {
+			log.WarnContext(ctx, "refused", "code", known.Code, "error", err)
+		}
+		return present(ctx, err, known.Message, known.Code, nil), known.Code
+	case errors.As(err, &shown) && shown.Err == nil:
+		// gqlgen and gqlparser: what is wrong with the document or its variables.
+		out := *shown
+		if len(out.Path) > 0 && out.Path[0] == ast.PathName("variable") {
+			// A path of the variables, not of the answer: it says which one, so it belongs into the text.
+			out.Message, out.Path = out.Path.String()+": "+out.Message, nil
+		}
+		out.Extensions = extensions(shown.Extensions, network.BadUserInput)
+		return &out, network.BadUserInput
+	}
+	id := uuid.NewString()
+	log.ErrorContext(ctx, "internal error", "id", id, "error", err)
+	return present(ctx, err, "something went wrong on our side; the log knows more under this id", network.Internal, map[string]any{"id": id}), network.Internal
 }
 
 func present(ctx context.Context, err error, text string, code network.Code, more map[string]any) *gqlerror.Error {

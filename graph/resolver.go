@@ -5,6 +5,7 @@ package graph
 
 import (
 	"context"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -13,6 +14,7 @@ import (
 	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/answer"
 	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/observe"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
 
@@ -41,7 +43,9 @@ func (*Resolver) Query() generated.QueryResolver { return queryResolver{} }
 // answer answers a root field with one statement.
 func (r *Reads) answer(ctx context.Context, op *graphql.OperationContext, field graphql.CollectedField) ([]byte, error) {
 	values := r.Planner.Values(op, access.From(ctx))
-	s, err := r.statement(op, field, values)
+	watched, began := observe.From(ctx), time.Now()
+	s, known, err := r.statement(op, field, values)
+	watched.Planned(began, field.Name, known, err)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +53,9 @@ func (r *Reads) answer(ctx context.Context, op *graphql.OperationContext, field 
 	if err != nil {
 		return nil, err
 	}
+	began = time.Now()
 	v, err := r.Store.Read(ctx, s.text, params)
+	watched.Ran(began, s.plan, s.text, err)
 	if err != nil {
 		return nil, err
 	}

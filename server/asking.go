@@ -5,6 +5,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // asking makes operations of requests. All transports ask by it, so that each request is held against the same limits.
@@ -27,6 +29,8 @@ type cost struct {
 
 // operation reads what is asked. Its errors say that nothing may be run.
 func (a *asking) operation(ctx context.Context, exec graphql.GraphExecutor, params *graphql.RawParams) (asked, gqlerror.List) {
+	watched := observe.From(ctx)
+	watched.Reads(ctx)
 	out := asked{OperationContext: &graphql.OperationContext{}}
 	l := a.documents.limits
 	if err := l.CheckGiven(params.OperationName, params.Variables); err != nil {
@@ -47,6 +51,7 @@ func (a *asking) operation(ctx context.Context, exec graphql.GraphExecutor, para
 	}
 	c := doc.Cost(out.Operation)
 	out.cost = &cost{c.Requested(out.Variables), l.Cost}
+	watched.Asks(doc.Hash, out.Operation.Name, string(out.Operation.Operation), out.cost.Requested)
 	if out.cost.Requested > l.Cost {
 		return out, gqlerror.List{gqlerror.Wrap(c.Excess(out.Variables, out.cost.Requested, l.Cost))}
 	}

@@ -23,7 +23,7 @@ func bookmarked(seal bookmark.Seal, next http.Handler) http.Handler {
 		given, err := seal.Parse(r.Header.Get(bookmarkHeader))
 		var known *network.Error
 		if errors.As(err, &known) {
-			refuse(w, http.StatusBadRequest, known)
+			refuse(w, r, http.StatusBadRequest, known)
 			return
 		}
 		ctx := bookmark.With(r.Context(), given)

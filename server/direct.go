@@ -27,7 +27,7 @@ func (d direct) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 	ctx := r.Context()
 	params, err := readParams(r)
 	if err != nil {
-		refuse(w, http.StatusBadRequest, err)
+		refuse(w, r, http.StatusBadRequest, err)
 		return
 	}
 	kind := answerKind(r.Header.Get("Accept"))
@@ -38,7 +38,7 @@ func (d direct) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 		return
 	}
 	if r.Method == http.MethodGet && op.Operation.Operation != ast.Query {
-		refuseByGet(w, op)
+		refuseByGet(w, r, op)
 		return
 	}
 	responses, ctx := exec.DispatchOperation(ctx, op.OperationContext)
@@ -46,9 +46,9 @@ func (d direct) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 }
 
 // refuseByGet refuses what is no query: a link must change nothing.
-func refuseByGet(w http.ResponseWriter, op asked) {
+func refuseByGet(w http.ResponseWriter, r *http.Request, op asked) {
 	w.Header().Set("Allow", http.MethodPost)
-	refuse(w, http.StatusMethodNotAllowed, network.Errorf(network.BadUserInput, "GET is for queries: send a %s by POST", op.Operation.Operation))
+	refuse(w, r, http.StatusMethodNotAllowed, network.Errorf(network.BadUserInput, "GET is for queries: send a %s by POST", op.Operation.Operation))
 }
 
 // readParams reads what is asked, from the body or the address.

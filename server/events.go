@@ -26,25 +26,25 @@ func (e events) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 	defer cancel()
 	params, err := readParams(r)
 	if err != nil {
-		refuse(w, http.StatusBadRequest, err)
+		refuse(w, r, http.StatusBadRequest, err)
 		return
 	}
 	leave, full := e.enter()
 	if full != nil {
-		full.refuse(w)
+		full.refuse(w, r)
 		return
 	}
 	defer leave()
 	turn, full := e.gate.enter(ctx)
 	if full != nil {
-		full.refuse(w)
+		full.refuse(w, r)
 		return
 	}
 	turn = sync.OnceFunc(turn)
 	defer turn()
 	op, errs := e.operation(ctx, exec, params)
 	if errs == nil && r.Method == http.MethodGet && op.Operation.Operation == ast.Mutation {
-		refuseByGet(w, op)
+		refuseByGet(w, r, op)
 		return
 	}
 	control := http.NewResponseController(w)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // guard lets through what GraphQL can be asked with, whole and in bounds, and gives it its time. What it refuses is
@@ -33,13 +34,13 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header()["Content-Type"] = withCharset[answerKind(r.Header.Get("Accept"))]
 	if r.Method != http.MethodOptions {
 		if over := g.gate.count(g.gate.client(r)); over != nil {
-			over.refuse(w)
+			over.refuse(w, r)
 			return
 		}
 	}
 	status, err := g.admit(w, r)
 	if err != nil {
-		refuse(w, status, err)
+		refuse(w, r, status, err)
 		return
 	}
 	if staysOpen(r) {
@@ -48,7 +49,7 @@ func (g *guard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	leave, full := g.gate.enter(r.Context())
 	if full != nil {
-		full.refuse(w)
+		full.refuse(w, r)
 		return
 	}
 	defer leave()
@@ -106,7 +107,8 @@ func isJSON(h http.Header) *network.Error {
 	return nil
 }
 
-func refuse(w http.ResponseWriter, status int, err *network.Error) {
+func refuse(w http.ResponseWriter, r *http.Request, status int, err *network.Error) {
+	observe.From(r.Context()).Failed(err.Code)
 	text, _ := json.Marshal(err.Message)
 	w.WriteHeader(status)
 	_, _ = fmt.Fprintf(w, `{"errors":[{"message":%s,"extensions":{"code":%q}}]}`, text, err.Code)

@@ -4,43 +4,48 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"time"
 
-	"github.com/google/uuid"
+	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // requestID is the header in which the client gets the id that the log knows the request by.
 const requestID = "X-Request-Id"
 
-type entryKey struct{}
-
-// entry is what the log will say of a request.
-type entry struct{ id, operation, viewer string }
-
-func entryOf(ctx context.Context) *entry {
-	e, _ := ctx.Value(entryKey{}).(*entry)
-	return e
-}
-
-// logged writes a line for each request, under an id that the client gets too.
-func logged(log *slog.Logger, next http.Handler) http.Handler {
+// watched has each request watched, under an id that the client gets too.
+func watched(o *observe.Observer, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		began, e := time.Now(), &entry{id: uuid.NewString(), viewer: "public"}
-		ctx := context.WithValue(r.Context(), entryKey{}, e)
-		w.Header().Set(requestID, e.id)
+		ctx, request := o.Begin(r.Context(), transportOf(r))
+		ctx = request.ByHTTP(ctx, r)
+		w.Header().Set(requestID, request.ID)
 		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(rec, r.WithContext(ctx))
-		log.InfoContext(ctx, "request", "method", r.Method, "path", r.URL.Path, "operation", e.operation, "viewer", e.viewer,
-			"status", rec.status, "bytes", rec.bytes, "ms", float64(time.Since(began).Microseconds())/1000)
+		request.Status = rec.status
+		request.End(ctx, "request", slog.String("method", r.Method), slog.String("path", r.URL.Path), slog.Int("bytes", rec.bytes))
 	})
+}
+
+// transportOf is what a request asks an operation by; "" if it asks none.
+func transportOf(r *http.Request) string {
+	switch {
+	case r.URL.Path != "/graphql" || r.Method == http.MethodOptions:
+		return ""
+	case isSocket(r):
+		return "websocket"
+	case isEvents(r):
+		return "events"
+	}
+	return "http"
 }
 
 // byRequest puts the id of the request under which something is logged beside it.
 type byRequest struct{ slog.Handler }
 
 func (h byRequest) Handle(ctx context.Context, r slog.Record) error {
-	if e := entryOf(ctx); e != nil {
-		r.AddAttrs(slog.String("request", e.id))
+	if request := observe.From(ctx); request != nil {
+		r.AddAttrs(slog.String("request", request.ID))
+		if trace := request.Trace(); trace != "" {
+			r.AddAttrs(slog.String("trace", trace))
+		}
 	}
 	return h.Handler.Handle(ctx, r)
 }

@@ -1,8 +1,6 @@
 package server
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -49,7 +47,7 @@ func (p *persisted) find(params *graphql.RawParams) (text, keep string, _ *netwo
 			return "", "", network.Errorf(network.UnknownHash, "PersistedQueryNotFound")
 		}
 		return text, "", nil
-	case hash != sha(params.Query):
+	case hash != limits.HashOf(params.Query):
 		return "", "", network.Errorf(network.BadUserInput, "extensions.persistedQuery.sha256Hash: is not the SHA-256 of the query, in hexadecimal")
 	}
 	return params.Query, hash, nil
@@ -57,7 +55,7 @@ func (p *persisted) find(params *graphql.RawParams) (text, keep string, _ *netwo
 
 func (p *persisted) fromList(query, id string) (string, *network.Error) {
 	if id == "" || query != "" { // what is sent counts, whatever it is called
-		id = sha(query)
+		id = limits.HashOf(query)
 	}
 	text, listed := p.listed[id]
 	switch {
@@ -90,11 +88,6 @@ func hashOf(extensions map[string]any) (string, *network.Error) {
 	return strings.ToLower(hash), nil
 }
 
-func sha(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:])
-}
-
 // manifest is Apollo's file of persisted queries.
 type manifest struct {
 	Format     string
@@ -125,7 +118,7 @@ func ReadOperations(path string, schema *ast.Schema, l limits.Limits) (Operation
 		if _, errs := l.Read(schema, text); errs != nil {
 			return fmt.Errorf("%s: %s: %w", file, id, errs)
 		}
-		out[strings.ToLower(id)], out[sha(text)] = text, text
+		out[strings.ToLower(id)], out[limits.HashOf(text)] = text, text
 		return nil
 	}
 	for _, file := range files {
@@ -135,11 +128,11 @@ func ReadOperations(path string, schema *ast.Schema, l limits.Limits) (Operation
 		}
 		if filepath.Ext(file) != ".json" {
 			whole := string(text)
-			if err := add(file, sha(whole), whole); err != nil {
+			if err := add(file, limits.HashOf(whole), whole); err != nil {
 				return nil, err
 			}
 			// Editors end a file with a line break that clients don't send.
-			out[sha(strings.TrimSpace(whole))] = whole
+			out[limits.HashOf(strings.TrimSpace(whole))] = whole
 			continue
 		}
 		var m manifest

@@ -15,10 +15,12 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"go.opentelemetry.io/otel/trace"
 
 	"github.com/partnergraph/partnergraph/graph"
 	"github.com/partnergraph/partnergraph/internal/bookmark"
 	"github.com/partnergraph/partnergraph/internal/limits"
+	"github.com/partnergraph/partnergraph/internal/observe"
 	"github.com/partnergraph/partnergraph/web"
 )
 
@@ -40,6 +42,9 @@ type Config struct {
 	// Operations are all that is served; nil: whatever is asked.
 	Operations Operations
 	Log        *slog.Logger
+	Tracer     trace.Tracer     // nil: nothing is traced
+	Metrics    *observe.Metrics // nil: nothing is counted
+	Slow       time.Duration    // from which on the log tells how an operation was answered; never if 0
 }
 
 // DefaultBody is how many bytes a request may have unless the server is told otherwise.
@@ -60,8 +65,9 @@ func Handler(c Config) http.Handler {
 	if c.Hello == nil && c.SignIn != nil {
 		c.Hello = helloOf(c.SignIn)
 	}
+	observer := &observe.Observer{Log: c.Log, Tracer: c.Tracer, Metrics: c.Metrics, Slow: c.Slow}
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", signedIn(c.SignIn, c.Log, c.graphQL(graph.Executable(c.Reads))))
+	mux.Handle("/graphql", signedIn(c.SignIn, c.Log, c.graphQL(graph.Executable(c.Reads), observer)))
 	playground := web.Playground(c.Examples)
 	mux.Handle("/playground", playground)
 	mux.Handle("/playground/", playground)
@@ -72,14 +78,15 @@ func Handler(c Config) http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("alive\n")) })
 	mux.HandleFunc("GET /readyz", c.ready)
 	mux.Handle("GET /{$}", http.RedirectHandler("/playground", http.StatusFound))
-	return logged(c.Log, secured(crossOrigin(c.Origins, mux)))
+	return watched(observer, secured(crossOrigin(c.Origins, mux)))
 }
 
 // graphQL answers what is asked of a schema, by all transports.
-func (c Config) graphQL(schema graphql.ExecutableSchema) http.Handler {
+func (c Config) graphQL(schema graphql.ExecutableSchema, observer *observe.Observer) http.Handler {
 	asking := &asking{newDocuments(schema.Schema(), c.Limits), newPersisted(c.Operations)}
 	gate := newGate(c.Traffic)
-	streaming := &streaming{asking: asking, Streams: c.Streams, gate: gate, timeout: c.Timeout, log: c.Log}
+	streaming := &streaming{asking: asking, Streams: c.Streams, gate: gate, timeout: c.Timeout, observer: observer}
+	gauges(c.Metrics, gate, streaming)
 	h := handler.New(schema)
 	h.AddTransport(transport.Options{})
 	h.AddTransport(sockets{streaming, c.Hello})
@@ -88,19 +95,18 @@ func (c Config) graphQL(schema graphql.ExecutableSchema) http.Handler {
 	h.SetQueryCache(asking.documents)
 	h.SetParserTokenLimit(c.Limits.Tokens)
 	h.Use(extension.Introspection{})
-	h.AroundOperations(named)
 	h.AroundResponses(bookmarking(c.Seal))
 	h.SetErrorPresenter(graph.Presenter(c.Log))
 	h.SetRecoverFunc(graph.Recover)
 	return &guard{c.Timeout, c.Body, c.Origins, gate, bookmarked(c.Seal, h)}
 }
 
-// named tells the log which operation was asked.
-func named(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	if e := entryOf(ctx); e != nil {
-		e.operation = graphql.GetOperationContext(ctx).Operation.Name
-	}
-	return next(ctx)
+// gauges has it shown how much is asked at the moment.
+func gauges(m *observe.Metrics, gate *gate, streaming *streaming) {
+	m.Gauge("requests_in_work", "Requests that are answered at the moment, of those that --max-concurrent bounds.",
+		func() float64 { return float64(len(gate.turns)) })
+	m.Gauge("requests_waiting", "Requests that wait for their turn.", func() float64 { return float64(gate.waiting.Load()) })
+	m.Gauge("streams_open", "WebSockets and event streams that are open.", func() float64 { return float64(streaming.open.Load()) })
 }
 
 // Free finds out early whether an address can be listened on.
@@ -115,7 +121,7 @@ func Free(address string) error {
 func listen(address string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", address)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("another program listens on %s: stop it, or choose another address with --listen", address)
+		return nil, fmt.Errorf("another program listens on %s: stop it, or choose another address", address)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("can't listen on %s: %w", address, err)

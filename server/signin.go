@@ -10,6 +10,7 @@ import (
 
 	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // SignIn says who a bearer token is of. Its errors are UNAUTHENTICATED or UNAVAILABLE.
@@ -26,7 +27,7 @@ func signedIn(s SignIn, log *slog.Logger, next http.Handler) http.Handler {
 			return
 		}
 		if v.Subject != "" {
-			entryOf(r.Context()).viewer = v.Kind()
+			observe.From(r.Context()).Viewer = v.Kind()
 			r = r.WithContext(access.With(r.Context(), v))
 		}
 		next.ServeHTTP(w, r)
@@ -67,11 +68,11 @@ func challenge(w http.ResponseWriter, r *http.Request, log *slog.Logger, err err
 	if !errors.As(err, &known) {
 		known = &network.Error{Code: network.Unavailable, Message: "who asks can't be told just now: try again", Cause: err}
 	}
-	entryOf(r.Context()).viewer = "refused"
+	observe.From(r.Context()).Viewer = "refused"
 	log.InfoContext(r.Context(), "token refused", "code", known.Code, "reason", known.Message)
 	w.Header().Set("Cache-Control", "no-store")
 	if known.Code == network.Unavailable {
-		refuse(w, http.StatusServiceUnavailable, known)
+		refuse(w, r, http.StatusServiceUnavailable, known)
 		return
 	}
 	word := "invalid_token"
@@ -79,7 +80,7 @@ func challenge(w http.ResponseWriter, r *http.Request, log *slog.Logger, err err
 		word = "invalid_request"
 	}
 	w.Header().Set("WWW-Authenticate", fmt.Sprintf("Bearer error=%q", word))
-	refuse(w, http.StatusUnauthorized, known)
+	refuse(w, r, http.StatusUnauthorized, known)
 }
 
 // helloOf reads the token of a WebSocket's first message, `{"Authorization": "Bearer …"}`, where browsers can't send a

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"github.com/partnergraph/partnergraph/internal/access"
+	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // protocol is what is spoken on a WebSocket.
@@ -52,7 +53,7 @@ func (sockets) Supports(r *http.Request) bool { return isSocket(r) }
 func (s sockets) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
 	leave, full := s.enter()
 	if full != nil {
-		full.refuse(w)
+		full.refuse(w, r)
 		return
 	}
 	defer leave()
@@ -63,6 +64,7 @@ func (s sockets) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphEx
 	if err != nil {
 		return // answered by Accept
 	}
+	observe.From(r.Context()).Carries()
 	conn.SetReadLimit(s.Message)
 	ctx, cancel := context.WithCancel(r.Context())
 	c := &connection{

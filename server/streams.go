@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -12,6 +11,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // Streams bounds what stays open: WebSockets, and answers that are sent as events.
@@ -31,17 +31,17 @@ var DefaultStreams = Streams{Connections: 500, Operations: 20, Message: 64 << 10
 type streaming struct {
 	*asking
 	Streams
-	gate    *gate
-	timeout time.Duration
-	log     *slog.Logger
-	open    atomic.Int64
+	gate     *gate
+	timeout  time.Duration
+	observer *observe.Observer
+	open     atomic.Int64
 }
 
 // enter takes one of the places for what stays open.
 func (s *streaming) enter() (leave func(), full *overload) {
 	if s.open.Add(1) > int64(s.Connections) {
 		s.open.Add(-1)
-		return nil, &overload{http.StatusServiceUnavailable, time.Second, network.Errorf(network.Unavailable,
+		return nil, &overload{http.StatusServiceUnavailable, time.Second, observe.Streams, network.Errorf(network.Unavailable,
 			"%d connections are open, as many as may be: come again in a second, or ask by POST", s.Connections)}
 	}
 	return func() { s.open.Add(-1) }, nil

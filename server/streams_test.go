@@ -22,6 +22,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/partnergraph/partnergraph/internal/limits"
+	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // counting is a schema of its own, for the contract has no changes and no feed yet.
@@ -83,7 +84,8 @@ func count(t *testing.T, change func(*Config)) (*counting, *httptest.Server) {
 		change(&c)
 	}
 	es := &counting{}
-	s := httptest.NewServer(logged(c.Log, c.graphQL(es)))
+	o := &observe.Observer{Log: c.Log}
+	s := httptest.NewServer(watched(o, c.graphQL(es, o)))
 	t.Cleanup(func() {
 		s.CloseClientConnections()
 		s.Close()

@@ -9,12 +9,13 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/coder/websocket"
-	"github.com/google/uuid"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // take does what a message asks; false when that ends the connection.
@@ -71,7 +72,10 @@ func (c *connection) subscribe(ctx context.Context, m message) bool {
 		return false
 	case full:
 		stop()
-		return c.refuse(m.ID, network.Errorf(network.Unavailable, "%d operations are under way on this connection, as many as may be", c.Operations)) == nil
+		_, request := c.observer.Begin(ctx, "websocket")
+		defer request.End(ctx, "operation")
+		return c.refuse(m.ID, request, &overload{reason: observe.Streams, err: network.Errorf(network.Unavailable,
+			"%d operations are under way on this connection, as many as may be", c.Operations)}) == nil
 	}
 	c.running.Go(func() {
 		defer stop()
@@ -87,20 +91,21 @@ func (c *connection) subscribe(ctx context.Context, m message) bool {
 
 // operate runs an operation and sends its answers, each as `next`, and then `complete`; or one `error`.
 func (c *connection) operate(ctx context.Context, id string, s *subscriber, params *graphql.RawParams) {
-	ctx, done := c.logged(ctx)
-	defer done()
+	ctx, request := c.observer.Begin(ctx, "websocket")
+	request.Viewer = access.From(ctx).Kind()
+	defer request.End(ctx, "operation")
 	defer func() {
 		if panicked := recover(); panicked != nil { // or it would end the server
 			c.fail(id, s, c.exec.DispatchError(ctx, gqlerror.List{gqlerror.Wrap(graph.Recover(ctx, panicked))}).Errors)
 		}
 	}()
 	if over := c.gate.count(c.client); over != nil {
-		_ = c.refuse(id, over.err)
+		_ = c.refuse(id, request, over)
 		return
 	}
 	leave, full := c.gate.enter(ctx)
 	if full != nil {
-		_ = c.refuse(id, full.err)
+		_ = c.refuse(id, request, full)
 		return
 	}
 	leave = sync.OnceFunc(leave)
@@ -140,18 +145,11 @@ func (c *connection) fail(id string, s *subscriber, errs gqlerror.List) {
 }
 
 // refuse tells that an operation is not run.
-func (c *connection) refuse(id string, err *network.Error) error {
-	text, _ := json.Marshal([]any{map[string]any{"message": err.Message, "extensions": map[string]any{"code": err.Code}}})
+func (c *connection) refuse(id string, request *observe.Request, full *overload) error {
+	request.Refused(full.reason)
+	request.Failed(full.err.Code)
+	text, _ := json.Marshal([]any{map[string]any{"message": full.err.Message, "extensions": map[string]any{"code": full.err.Code}}})
 	return c.send(message{ID: id, Type: "error", Payload: text})
-}
-
-// logged gives an operation an id of its own, and a line in the log when it is done.
-func (c *connection) logged(ctx context.Context) (context.Context, func()) {
-	began, e := time.Now(), &entry{id: uuid.NewString()}
-	ctx = context.WithValue(ctx, entryKey{}, e)
-	return ctx, func() {
-		c.log.InfoContext(ctx, "operation", "operation", e.operation, "ms", float64(time.Since(began).Microseconds())/1000)
-	}
 }
 
 // watch ends a connection on which nothing happens, one whose other end is gone, and all of them when the server stops.

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // Traffic bounds how much is asked at a time. The zero value bounds nothing.
@@ -57,12 +58,14 @@ func newGate(t Traffic) *gate {
 type overload struct {
 	status int
 	after  time.Duration
+	reason observe.Reason
 	err    *network.Error
 }
 
-func (o *overload) refuse(w http.ResponseWriter) {
+func (o *overload) refuse(w http.ResponseWriter, r *http.Request) {
+	observe.From(r.Context()).Refused(o.reason)
 	w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(o.after.Seconds()))))
-	refuse(w, o.status, o.err)
+	refuse(w, r, o.status, o.err)
 }
 
 // count counts a request of a client.
@@ -83,7 +86,7 @@ func (g *gate) count(client string) *overload {
 		return nil
 	}
 	taken.Cancel()
-	return &overload{http.StatusTooManyRequests, after, network.Errorf(network.Unavailable,
+	return &overload{http.StatusTooManyRequests, after, observe.Rate, network.Errorf(network.Unavailable,
 		"more requests than %s a second: ask again in %d s", strconv.FormatFloat(g.Rate, 'f', -1, 64), int(math.Ceil(after.Seconds())))}
 }
 
@@ -98,7 +101,7 @@ func (g *gate) enter(ctx context.Context) (leave func(), full *overload) {
 		return leave, nil
 	default:
 	}
-	full = &overload{http.StatusServiceUnavailable, time.Second, network.Errorf(network.Unavailable,
+	full = &overload{http.StatusServiceUnavailable, time.Second, observe.Busy, network.Errorf(network.Unavailable,
 		"%d requests are in work, as many as may be: ask again in a second", g.Concurrent)}
 	if g.waiting.Add(1) > int64(g.Waiting) {
 		g.waiting.Add(-1)

@@ -55,7 +55,7 @@ func TestRate(t *testing.T) {
 		t.Fatalf("one too many is answered with %v", over)
 	}
 	w := httptest.NewRecorder()
-	over.refuse(w)
+	over.refuse(w, httptest.NewRequest("POST", "/graphql", nil))
 	if w.Code != 429 || w.Header().Get("Retry-After") != "1" || !strings.Contains(w.Body.String(), "more requests than 2 a second: ask again in 1 s") {
 		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
 	}

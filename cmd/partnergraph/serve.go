@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/examples"
 	"github.com/partnergraph/partnergraph/graph"
@@ -28,6 +30,7 @@ type serveCmd struct {
 	Bounds   bounds   `embed:"" group:"Limits of a request:"`
 	Traffic  traffic  `embed:"" group:"Limits of how much is asked at a time:"`
 	Streams  streams  `embed:"" group:"Limits of what stays open:"`
+	Seen     seen     `embed:"" group:"What an operator sees:"`
 
 	Listen  string        `default:"127.0.0.1:8080" help:"Address to answer on; :8080 for every interface."`
 	Origins []string      `help:"Origins whose pages may call from a browser, such as https://portal.example.edu."`
@@ -52,8 +55,18 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	}
 	// A taken address is told before a database is started for nothing.
 	if err := server.Free(c.Listen); err != nil {
+		return fmt.Errorf("--listen: %w", err)
+	}
+	if c.Seen.Metrics != "" {
+		if err := server.Free(c.Seen.Metrics); err != nil {
+			return fmt.Errorf("--metrics: %w", err)
+		}
+	}
+	tracer, told, err := trace(ctx, log)
+	if err != nil {
 		return err
 	}
+	defer told()
 	m, err := readMap()
 	if err != nil {
 		return err
@@ -81,8 +94,10 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	}
 	collectLess()
 	planner := &plan.Planner{Map: m, Today: network.Today, Most: c.Bounds.Page}
+	reads := &graph.Reads{Planner: planner, Store: s.Store}
+	metrics := c.Seen.metrics(s.Store, reads, c.Database.Connections)
 	handler := server.Handler(server.Config{
-		Reads:    &graph.Reads{Planner: planner, Store: s.Store},
+		Reads:    reads,
 		Ready:    warmUp(ctx, planner, s.Store, shown, c.WarmUp).ready,
 		Schema:   partnergraph.Schema,
 		Examples: shown,
@@ -97,6 +112,9 @@ func (c *serveCmd) Run(ctx context.Context) error {
 
 		Operations: operations,
 		Log:        log,
+		Tracer:     tracer,
+		Metrics:    metrics,
+		Slow:       c.Seen.Slow,
 	})
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -107,7 +125,10 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		case <-ctx.Done():
 		}
 	}()
-	if err := server.Serve(ctx, c.Listen, handler, c.Timeout, announce); err != nil {
+	all, until := errgroup.WithContext(ctx)
+	all.Go(func() error { return server.Serve(until, c.Listen, handler, c.Timeout, announce) })
+	c.Seen.show(until, all, metrics)
+	if err := all.Wait(); err != nil {
 		return err
 	}
 	if cause := context.Cause(ctx); s.local != nil && s.local.Err() != nil {
@@ -175,15 +196,21 @@ type versionCmd struct{}
 
 func (versionCmd) Run() error {
 	info, _ := debug.ReadBuildInfo()
-	version, revision := "unknown", ""
+	revision := ""
 	if info != nil {
-		version = strings.Trim(info.Main.Version, "()")
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {
 				revision = " " + s.Value
 			}
 		}
 	}
-	_, err := fmt.Printf("partnergraph %s%s\n", version, revision)
+	_, err := fmt.Printf("partnergraph %s%s\n", versionOf(info), revision)
 	return err
+}
+
+func versionOf(info *debug.BuildInfo) string {
+	if info == nil {
+		return "unknown"
+	}
+	return strings.Trim(info.Main.Version, "()")
 }

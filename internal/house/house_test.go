@@ -80,11 +80,12 @@ var rules = []rule{
 	{"internal/answer", []string{"internal/network", "internal/plan"}, "it writes answers and knows no Cypher"},
 	{"internal/limits", []string{"internal/network"}, "it bounds documents and knows neither the graph nor HTTP"},
 	{"internal/store", []string{"internal/network", "internal/bookmark"}, "it runs statements and knows not what they mean"},
+	{"internal/observe", []string{"internal/network"}, "it tells what was done, and knows not what it means"},
 	{"internal/ingest", []string{"internal/network", "internal/graphmap", "internal/names"}, "it reads and writes files and knows no database"},
 	{"internal/synthetic", []string{"internal/network", "internal/graphmap", "internal/ingest"}, "it makes networks up and knows no database"},
 	{"internal/localneo4j", nil, "it starts a database and knows nothing of what is in it"},
-	{"graph", []string{"graph/generated", "graph/model", "internal/access", "internal/network", "internal/plan", "internal/compile", "internal/answer"}, "it joins gqlgen and the planner; the store reaches it as an interface"},
-	{"server", []string{"graph", "internal/access", "internal/bookmark", "internal/network", "internal/limits", "web"}, "it speaks HTTP; all wiring is in cmd"},
+	{"graph", []string{"graph/generated", "graph/model", "internal/access", "internal/network", "internal/plan", "internal/compile", "internal/answer", "internal/observe"}, "it joins gqlgen and the planner; the store reaches it as an interface"},
+	{"server", []string{"graph", "internal/access", "internal/bookmark", "internal/network", "internal/limits", "internal/observe", "web"}, "it speaks HTTP; all wiring is in cmd"},
 	{"web", nil, "it serves pages"},
 }
 

@@ -1,6 +1,8 @@
 package limits
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"sort"
 	"strings"
@@ -19,11 +21,18 @@ import (
 // Document is a document within its limits that is right by the schema.
 type Document struct {
 	*ast.QueryDocument
+	Hash  string           // of its text
 	costs map[string]*Cost // by operation
 }
 
 // Cost is what an operation of the document costs; nil for one that it doesn't hold.
 func (d *Document) Cost(op *ast.OperationDefinition) *Cost { return d.costs[op.Name] }
+
+// HashOf is what a document is known by, to clients as well: the SHA-256 of its text, in hexadecimal.
+func HashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
 
 // Read parses a document, holds it against the limits, and only then validates it.
 func (l Limits) Read(schema *ast.Schema, text string) (*Document, gqlerror.List) {
@@ -43,7 +52,7 @@ func (l Limits) Read(schema *ast.Schema, text string) (*Document, gqlerror.List)
 	if errs := validate(schema, doc); errs != nil {
 		return nil, errs
 	}
-	out := &Document{doc, map[string]*Cost{}}
+	out := &Document{doc, HashOf(text), map[string]*Cost{}}
 	for _, op := range doc.Operations {
 		out.costs[op.Name] = l.costOf(schema, op)
 	}

@@ -50,7 +50,7 @@ func (i Input[T]) Read(v *Values) (T, error) { return i.read(v) }
 // IsGiven tells whether there is an input at all.
 func (i Input[T]) IsGiven() bool { return i.read != nil }
 
-// String is the value, or the variable that gives it.
+// String is the value, or the variable that gives it, for Plan to show.
 func (i Input[T]) String() string { return i.shown }
 
 // Fixed is an input that is known already.
@@ -59,7 +59,7 @@ func Fixed[T any](v T) Input[T] {
 	if s, ok := any(v).(string); ok {
 		shown = fmt.Sprintf("%q", s)
 	}
-	return Input[T]{read: func(*Values) (T, error) { return v, nil }, fixed: true, shown: shown}
+	return Input[T]{read: func(*Values) (T, error) { return v, nil }, fixed: true, shown: valueBegins + shown + valueEnds}
 }
 
 // then works an input out from another. What is known already is worked out at once, so that its error comes early.

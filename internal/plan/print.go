@@ -2,11 +2,24 @@ package plan
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
 // String draws the plan as a tree for people: where it starts, what it follows, what it reads.
 func (p *Plan) String() string {
+	return strings.NewReplacer(valueBegins, "", valueEnds, "").Replace(p.drawn())
+}
+
+// Outline is String without the values that stand in the document, for who may not know them.
+func (p *Plan) Outline() string { return values.ReplaceAllString(p.drawn(), "…") }
+
+// An input that is known already is drawn between these.
+const valueBegins, valueEnds = "\x02", "\x03"
+
+var values = regexp.MustCompile(valueBegins + "[^" + valueBegins + "]*" + valueEnds)
+
+func (p *Plan) drawn() string {
 	w := &printer{}
 	if p.Days.First.shown == p.Days.Last.shown {
 		w.line("%s on %s", p.Field, p.Days.First)

@@ -32,7 +32,7 @@ type Config struct {
 type Store struct {
 	driver neo4j.DriverWithContext
 	config Config
-	slots  slots
+	slots  *slots
 	watch  *watch // nil unless somebody watches
 }
 
@@ -61,7 +61,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, network.Errorf(network.BadUserInput, "NEO4J_URI %q is no address of a Neo4j: write bolt://host:7687 or neo4j://host:7687: %w", c.URI, err)
 	}
-	s := &Store{driver: driver, config: c, slots: make(slots, c.Connections)}
+	s := &Store{driver: driver, config: c, slots: &slots{taken: make(chan struct{}, c.Connections)}}
 	if err := s.Ping(ctx); err != nil {
 		_ = driver.Close(ctx)
 		return nil, toOperator(err, c)
