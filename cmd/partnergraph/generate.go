@@ -40,11 +40,14 @@ func (c *generateCmd) Run(ctx context.Context) error {
 func (c *generateCmd) fill(ctx context.Context, m *graphmap.Map) error {
 	made := newMaking(m, c.Size, c.Seed)
 	o := localneo4j.Options{Home: c.Database.Store, Log: func(text string) { say("%s", text) }}
-	err := localneo4j.Import(ctx, o, func(dir string) ([]string, error) { return bulk.Write(dir, made.parts) })
+	err := localneo4j.Import(ctx, o, func(dir string) ([]string, error) { return bulk.Write(ctx, dir, made.parts) })
 	if err != nil {
 		return err
 	}
-	s, err := c.Database.openToWrite(ctx)
+	s, err := c.Database.openFor(ctx, false, func(ctx context.Context, s *store.Store) error {
+		_, err := s.MigrateFilled(ctx)
+		return err
+	})
 	if err != nil {
 		return err
 	}

@@ -3,9 +3,9 @@
 package bulk
 
 import (
+	"context"
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +18,7 @@ const ahead = 1
 // Write writes a network part by part into files in a folder, each part while the next is made, and gives the words that
 // the importer is to be called with in that folder. The network must be whole: a tie to a thing that isn't in it, or a
 // thing that is there twice, makes the importer fail.
-func Write(dir string, parts iter.Seq[*network.Network]) (words []string, err error) {
+func Write(ctx context.Context, dir string, parts iter.Seq[*network.Network]) (words []string, err error) {
 	now := time.Now()
 	things := &tables{dir: dir, name: "things", first: []string{"createdAt:datetime", "updatedAt:datetime", "version:long"}, id: "id:ID", open: map[string]*table{}}
 	ties := &tables{dir: dir, name: "ties", first: []string{":START_ID", ":END_ID"}, id: "id:string", open: map[string]*table{}}
@@ -41,7 +41,10 @@ func Write(dir string, parts iter.Seq[*network.Network]) (words []string, err er
 		for _, t := range part.Ties {
 			edges = append(edges, row{t.Type, t.ID, []any{t.From, t.To}, t.Properties})
 		}
-		if err = things.write(nodes); err == nil {
+		if err = ctx.Err(); err == nil {
+			err = things.write(nodes)
+		}
+		if err == nil {
 			err = ties.write(edges)
 		}
 		if err != nil {
@@ -67,5 +70,5 @@ func Write(dir string, parts iter.Seq[*network.Network]) (words []string, err er
 	for _, of := range ties.files {
 		words = append(words, "--relationships="+of)
 	}
-	return slices.Clip(words), nil
+	return words, nil
 }

@@ -48,7 +48,7 @@ func TestFilledIsLoaded(t *testing.T) {
 	}
 	home := t.TempDir()
 	o := localneo4j.Options{Home: home, Heap: "1g", Quick: true, Log: func(text string) { t.Log(text) }}
-	if err := localneo4j.Import(ctx, o, func(dir string) ([]string, error) { return bulk.Write(dir, parts) }); err != nil {
+	if err := localneo4j.Import(ctx, o, func(dir string) ([]string, error) { return bulk.Write(ctx, dir, parts) }); err != nil {
 		t.Fatal(err)
 	}
 	server, err := localneo4j.Start(ctx, o)
@@ -61,7 +61,7 @@ func TestFilledIsLoaded(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = filled.Close(ctx) })
-	if _, err := filled.Migrate(ctx); err != nil {
+	if _, err := filled.MigrateFilled(ctx); err != nil {
 		t.Fatal(err)
 	}
 	loaded := dbtest.Open(t)
@@ -116,7 +116,7 @@ func TestWriteRefuses(t *testing.T) {
 		"loc_a: odd: a map[string]string":       {"odd": map[string]string{}},
 	} {
 		parts := []*network.Network{{Things: []network.Thing{{ID: "loc_a", Labels: []string{"Node"}, Properties: p}}}}
-		if _, err := bulk.Write(t.TempDir(), slices.Values(parts)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := bulk.Write(ctx, t.TempDir(), slices.Values(parts)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
@@ -124,7 +124,7 @@ func TestWriteRefuses(t *testing.T) {
 		{ID: "loc_a", Labels: []string{"Node"}, Properties: map[string]any{"n": int64(1)}},
 		{ID: "loc_b", Labels: []string{"Node"}, Properties: map[string]any{"n": 1.5}},
 	}}}
-	if _, err := bulk.Write(t.TempDir(), slices.Values(mixed)); err == nil || !strings.Contains(err.Error(), "n: is a long in one place and a double in another") {
+	if _, err := bulk.Write(ctx, t.TempDir(), slices.Values(mixed)); err == nil || !strings.Contains(err.Error(), "n: is a long in one place and a double in another") {
 		t.Errorf("values of two types give %v", err)
 	}
 }
