@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"iter"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/partnergraph/partnergraph/internal/bulk"
@@ -36,14 +38,18 @@ func (c *generateCmd) Run(ctx context.Context) error {
 	return generate(ctx, m, s.Store, c.Size, c.Seed)
 }
 
-// fill makes the network while no server runs, which takes half the time, and then has the database index it.
+// fill makes the network while no server runs, which costs less, and then has the database index it.
 func (c *generateCmd) fill(ctx context.Context, m *graphmap.Map) error {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(300) // little of what is made is alive for long
+	}
 	made := newMaking(m, c.Size, c.Seed)
 	o := localneo4j.Options{Home: c.Database.Store, Log: func(text string) { say("%s", text) }}
 	err := localneo4j.Import(ctx, o, func(dir string) ([]string, error) { return bulk.Write(ctx, dir, made.parts) })
 	if err != nil {
 		return err
 	}
+	c.Database.brief = true
 	s, err := c.Database.openFor(ctx, false, func(ctx context.Context, s *store.Store) error {
 		_, err := s.MigrateFilled(ctx)
 		return err

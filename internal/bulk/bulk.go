@@ -1,4 +1,4 @@
-// Package bulk writes networks into files that Neo4j's bulk importer reads, which fills a database several times as fast as
+// Package bulk writes networks into files that Neo4j's bulk importer reads, which takes in a network at less cost than
 // statements do. What it stores is what internal/store's Load does. It knows the importer's files and no running database.
 package bulk
 
