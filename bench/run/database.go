@@ -38,6 +38,12 @@ func openDatabase(ctx context.Context, data, program, size string) (_ *database,
 		if err := localneo4j.Wipe(home); err != nil {
 			return nil, err
 		}
+		if err := generate(ctx, program, home, size); err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(note, []byte(want), 0o600); err != nil {
+			return nil, err
+		}
 	}
 	db := &database{}
 	db.server, err = localneo4j.Start(ctx, localneo4j.Options{Home: home, Heap: heap, Log: say})
@@ -51,14 +57,6 @@ func openDatabase(ctx context.Context, data, program, size string) (_ *database,
 	}()
 	if db.pid, err = childNamed("java"); err != nil {
 		return nil, err
-	}
-	if string(have) != want {
-		if err := db.run(ctx, program, "generate", "--size", size); err != nil {
-			return nil, err
-		}
-		if err := os.WriteFile(note, []byte(want), 0o600); err != nil {
-			return nil, err
-		}
 	}
 	db.Store, err = store.Open(ctx, store.Config{URI: db.server.URI(), Username: "neo4j", Password: db.server.Password(), Timeout: 2 * time.Minute})
 	return db, err
@@ -102,9 +100,10 @@ func (d *database) close() {
 	}
 }
 
-func (d *database) run(ctx context.Context, program string, words ...string) error {
-	command := exec.CommandContext(ctx, program, words...)
-	command.Env = append(os.Environ(), d.environment()...)
+// generate has the program fill a store, before a server runs on it.
+func generate(ctx context.Context, program, home, size string) error {
+	command := exec.CommandContext(ctx, program, "generate", "--size", size, "--store", home)
+	command.Env = append(os.Environ(), "NEO4J_URI=")
 	command.Stdout, command.Stderr = os.Stderr, os.Stderr
 	return command.Run()
 }

@@ -28,6 +28,8 @@ type database struct {
 
 	Connections int           `default:"100" help:"How many statements may run at a time, each on a connection of its own."`
 	Wait        time.Duration `name:"connection-wait" default:"1s" help:"The longest that one more statement waits for a free connection."`
+
+	brief bool // the Neo4j of our own runs for a moment only
 }
 
 // session is an open database, and the Neo4j of our own behind it if there is one.
@@ -149,7 +151,7 @@ func (d *database) openLocal(ctx context.Context, c store.Config, join bool) (st
 	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Minute)
 	defer cancel()
-	local, err := localneo4j.Start(ctx, localneo4j.Options{Home: d.Store, BoltPort: d.BoltPort, Log: func(m string) { say("%s", m) }})
+	local, err := localneo4j.Start(ctx, localneo4j.Options{Home: d.Store, BoltPort: d.BoltPort, Quick: d.brief, Log: func(m string) { say("%s", m) }})
 	if err != nil {
 		return c, nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/partnergraph/partnergraph/internal/dbtest"
+	"github.com/partnergraph/partnergraph/internal/localneo4j"
 )
 
 // A made-up network stands beside the documents, in the place of the one before; neither touches the other, and one that
@@ -80,6 +82,41 @@ func TestGenerate(t *testing.T) {
 		t.Errorf("after one that was cut off:\n%swant as before:\n%s", again, second)
 	}
 	documentsAreThere()
+}
+
+// A store that never had a database is filled without a server, and one that was cut off stays such a store.
+func TestGenerateFills(t *testing.T) {
+	c := build(t, "../..")
+	home := filepath.Join(t.TempDir(), "store")
+	own := []string{"NEO4J_URI=", "PARTNERGRAPH_STORE=" + home}
+	half := exec.Command(c.path, "generate", "--size", "S")
+	half.Env = append(c.env, own...)
+	if err := half.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for began := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+		if begun, _ := filepath.Glob(filepath.Join(home, "import", "*", "rows", "ties-*")); len(begun) > 0 {
+			break
+		}
+		if time.Since(began) > time.Minute {
+			t.Fatal("nothing is written")
+		}
+	}
+	if err := half.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := half.Wait(); err == nil || half.ProcessState.ExitCode() != 130 {
+		t.Errorf("one that is stopped ends with %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(home, "import")); !localneo4j.Fresh(home) || !os.IsNotExist(err) {
+		t.Errorf("one that is stopped leaves something behind: %v", err)
+	}
+	if text, code := c.run(own, "generate", "--size", "DEMO"); code != 0 || !strings.Contains(text, "taking in the network") || !strings.Contains(text, "Made up ") {
+		t.Errorf("a store is filled with %d:\n%s", code, text)
+	}
+	if localneo4j.Fresh(home) {
+		t.Error("what was filled holds no database")
+	}
 }
 
 // The server shows a made-up network beside the documents when asked to, and makes it once.

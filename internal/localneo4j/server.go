@@ -32,7 +32,7 @@ type Options struct {
 	BoltPort int              // 0: any free port
 	Java     string           // empty: $JAVA_HOME/bin/java, else java on PATH
 	Heap     string           // the most heap the server takes, as java's -Xmx; empty: 512m
-	Quick    bool             // quick to start, slow to run long: for tests, not for measuring
+	Quick    bool             // quick to start, slow to run long: for tests and single steps, not for measuring
 	Log      func(msg string) // progress for people, one line a call; may be nil
 }
 

@@ -6,8 +6,11 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"github.com/partnergraph/partnergraph/internal/network"
 )
@@ -98,16 +101,36 @@ func (s *Store) Pending(ctx context.Context) ([]Migration, error) {
 // Migrate takes the steps that the database lacks and tells which they were. A step that was cut off is taken again:
 // every statement of a step may run twice.
 func (s *Store) Migrate(ctx context.Context) ([]string, error) {
+	return s.migrate(ctx, func(string) bool { return true })
+}
+
+// MigrateFilled is Migrate for a network that this program has just filled, in which there is nothing to mend of what
+// older ones stored: it lays out alone.
+func (s *Store) MigrateFilled(ctx context.Context) ([]string, error) {
+	return s.migrate(ctx, func(text string) bool { return strings.HasPrefix(text, "CREATE ") })
+}
+
+func (s *Store) migrate(ctx context.Context, wanted func(statement string) bool) ([]string, error) {
 	pending, err := s.Pending(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var names []string
 	for _, m := range pending {
+		var indexes []string
 		for _, text := range m.statements {
-			if err := s.whole().Run(ctx, text, nil); err != nil {
-				return names, fmt.Errorf("migration %s: %w", m.Name, err)
+			switch {
+			case !wanted(text):
+			case createsIndex.MatchString(text):
+				indexes = append(indexes, text)
+			default:
+				if err := s.whole().Run(ctx, text, nil); err != nil {
+					return names, fmt.Errorf("migration %s: %w", m.Name, err)
+				}
 			}
+		}
+		if err := s.createIndexes(ctx, indexes); err != nil {
+			return names, fmt.Errorf("migration %s: %w", m.Name, err)
 		}
 		err := s.whole().Run(ctx, "MERGE (m:Migration {name: $name}) ON CREATE SET m.checksum = $checksum, m.takenAt = datetime()",
 			map[string]any{"name": m.Name, "checksum": m.Checksum})
@@ -120,4 +143,23 @@ func (s *Store) Migrate(ctx context.Context) ([]string, error) {
 		err = s.whole().Run(ctx, "CALL db.awaitIndexes(600)", nil)
 	}
 	return names, err
+}
+
+var createsIndex = regexp.MustCompile(`^CREATE (\w+ )?INDEX `)
+
+// createIndexes creates the indexes of a step, after its other statements, in one transaction: the database then goes
+// through the network once for all of them.
+func (s *Store) createIndexes(ctx context.Context, texts []string) error {
+	return s.write(ctx, wholeTimeout, func(tx neo4j.ManagedTransaction) error {
+		for _, text := range texts {
+			result, err := tx.Run(ctx, text, nil)
+			if err != nil {
+				return err
+			}
+			if _, err := result.Consume(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
