@@ -49,8 +49,8 @@ func (s *statements) kept() *lru.Cache[shapeKey, *shape] {
 // Cached is how many shapes of root fields have their plans kept.
 func (r *Reads) Cached() int { return r.cache.kept().Len() }
 
-// shapeKey is a root field of a document, the shape of its variables and the roles of who asks. The document is the one that gqlgen keeps for
-// its text; holding on to it here makes sure that no other takes its place.
+// shapeKey is a root field of a document, the shape of its variables and the roles of who asks. The document is the one
+// that gqlgen keeps for its text; holding on to it here makes sure that no other takes its place.
 type shapeKey struct {
 	op    *ast.OperationDefinition
 	alias string

@@ -274,7 +274,7 @@ func everyField(of *graphmap.Type, ids []string) (string, []*graphmap.Field) {
 	var fields []*graphmap.Field
 	for _, f := range of.Fields {
 		switch {
-		case f.Analysis != nil: // see TestPeopleInAnalyses
+		case f.Analysis != nil: // see TestPeople
 			continue
 		case f.Target == nil:
 			asked = append(asked, f.Name)

@@ -63,9 +63,3 @@ var rules = map[string]Rule{
 
 // HasTotals tells whether a rule lets everybody know about how many there are of what they don't see.
 func HasTotals(rule string) bool { return rules[rule].Totals }
-
-// IsRule tells whether there is a rule of a name.
-func IsRule(name string) bool {
-	_, ok := rules[name]
-	return ok
-}

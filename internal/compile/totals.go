@@ -15,11 +15,7 @@ func (c *compiler) total(source plan.Source, f plan.Filter, from row) cypher.Exp
 	if !c.rounds(source, f) {
 		return seen
 	}
-	all := c.counted(func() cypher.Expr { return c.source(list, from).count() })
-	if c.hiddenIn(source) {
-		seen = cypher.Lit("0")
-	}
-	return c.about(seen, all)
+	return c.people(seen, func() cypher.Expr { return c.source(list, from).count() })
 }
 
 // counted writes a part out of which nothing comes but a number: what everybody may know the number of stays unguarded.
@@ -45,7 +41,7 @@ func (c *compiler) people(seen cypher.Expr, count func() cypher.Expr) cypher.Exp
 	if all {
 		seen = cypher.Lit("0")
 	}
-	return c.about(seen, c.counted(count))
+	return c.roughly(seen, c.counted(count))
 }
 
 // hidesPeople tells whether some students or placements are hidden, and whether all are.
@@ -59,15 +55,16 @@ func (c *compiler) hidesPeople() (some, all bool) {
 	return some, all
 }
 
-// about adds the hidden part of a number to what is seen of it, to the nearest 5.
-func (c *compiler) about(seen, all cypher.Expr) cypher.Expr {
+// roughly adds the hidden part of a number to what is seen of it, to the nearest 5.
+func (c *compiler) roughly(seen, all cypher.Expr) cypher.Expr {
 	x := c.fresh("x")
-	s, hidden := cypher.Index{Of: x, At: cypher.Lit("0")}, cypher.Op{Sign: "-", Of: []cypher.Expr{cypher.Index{Of: x, At: cypher.Lit("1")}, cypher.Index{Of: x, At: cypher.Lit("0")}}}
-	rounded := cypher.Lit("5")
-	fifths := cypher.Op{Sign: "/", Of: []cypher.Expr{cypher.Op{Sign: "+", Of: []cypher.Expr{hidden, cypher.Lit("2")}}, cypher.Lit("5")}}
+	five := cypher.Lit("5")
+	s := cypher.Index{Of: x, At: cypher.Lit("0")}
+	hidden := cypher.Op{Sign: "-", Of: []cypher.Expr{cypher.Index{Of: x, At: cypher.Lit("1")}, s}}
+	fifths := cypher.Op{Sign: "/", Of: []cypher.Expr{cypher.Op{Sign: "+", Of: []cypher.Expr{hidden, cypher.Lit("2")}}, five}}
 	return cypher.Call("head", cypher.Comprehension{Var: x, In: cypher.List{cypher.List{seen, all}}, Give: cypher.Case{
-		When: cypher.Cmp(hidden, ">=", rounded),
-		Then: cypher.Op{Sign: "+", Of: []cypher.Expr{s, cypher.Op{Sign: "*", Of: []cypher.Expr{fifths, rounded}}}},
+		When: cypher.Cmp(hidden, ">=", five),
+		Then: cypher.Op{Sign: "+", Of: []cypher.Expr{s, cypher.Op{Sign: "*", Of: []cypher.Expr{fifths, five}}}},
 		Else: cypher.Case{When: cypher.Cmp(s, ">", cypher.Lit("0")), Then: s},
 	}})
 }
@@ -75,21 +72,8 @@ func (c *compiler) about(seen, all cypher.Expr) cypher.Expr {
 // rounds tells whether a list holds things that the viewer doesn't see but may know the number of. A filter looks at
 // things, and so at those only that are seen.
 func (c *compiler) rounds(source plan.Source, f plan.Filter) bool {
-	types := c.typesOf(source)
-	if f != nil || len(types) == 0 {
-		return false
-	}
-	return c.mayCount(types) && slices.ContainsFunc(c.hidden(types), func(h plan.Hidden) bool { return !h.Everything() })
-}
-
-// hiddenIn tells whether the viewer sees nothing of a list.
-func (c *compiler) hiddenIn(source plan.Source) bool {
-	for _, h := range c.hidden(c.typesOf(source)) {
-		if !h.Nothing() {
-			return false
-		}
-	}
-	return true
+	some, _ := c.hidesPeople()
+	return some && f == nil && c.mayCount(c.typesOf(source))
 }
 
 // typesOf are the types of what a list holds; none where that isn't things of its own.

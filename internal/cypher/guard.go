@@ -1,6 +1,9 @@
 package cypher
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // Guard is a rule that a query keeps wherever it touches a thing. It is laid over the whole tree, so that no clause can
 // be written that the rule doesn't hold for.
@@ -86,13 +89,14 @@ func (g Guard) match(m Match, scope known) Match {
 	patterns := make([]Pattern, len(m.Patterns))
 	for i, p := range m.Patterns {
 		nodes, rels := make([]NodePattern, len(p.Nodes)), make([]RelPattern, len(p.Rels))
+		walked := slices.ContainsFunc(p.Rels, func(r RelPattern) bool { return r.Star }) // its ends are among nodes(path)
 		for j, n := range p.Nodes {
 			if _, bound := scope[n.Var]; !bound {
 				if n.Types == nil {
 					n.Types = g.Types(n.Label)
 				}
 				scope[n.Var] = n.Types
-				if !n.Open && !p.Open {
+				if !n.Open && !p.Open && !walked {
 					where = append(where, g.Thing(n.Var, n.Types))
 				}
 			}
@@ -128,25 +132,18 @@ func (g Guard) match(m Match, scope known) Match {
 // fixed guards what fixed clauses bind: things, and the ends of relationships.
 func (g Guard) fixed(f Fixed, scope known) Clause {
 	var where []Expr
-	check := func(of Expr) {
-		if on := g.Thing(of, nil); on != nil {
-			where = append(where, on)
-		}
-	}
-	orAbsent := func(v Var, check func()) {
-		before := len(where)
-		check()
-		if len(where) > before {
-			where = append(where[:before], OrAny(IsNull{v}, AndAll(where[before:]...)))
+	orAbsent := func(v Var, on Expr) {
+		if on != nil {
+			where = append(where, OrAny(IsNull{v}, on))
 		}
 	}
 	for _, v := range f.Things {
 		if _, bound := scope[v]; !bound {
-			orAbsent(v, func() { check(v) })
+			orAbsent(v, g.Thing(v, nil))
 		}
 	}
 	for _, v := range f.Ties {
-		orAbsent(v, func() { check(Call("startNode", v)); check(Call("endNode", v)) })
+		orAbsent(v, AndAll(g.Thing(Call("startNode", v), nil), g.Thing(Call("endNode", v), nil)))
 	}
 	for _, v := range f.Binds {
 		scope[v] = nil

@@ -57,7 +57,7 @@ func operation(t *rapid.T, o *Oracle) *query {
 	return a.query
 }
 
-// worksOut finds the analyses. How many people are in them to tell is what TestPeopleInAnalyses is about.
+// worksOut finds the analyses. How many people are in them to tell is what TestPeople of the acceptance tests is about.
 var worksOut = regexp.MustCompile(`\b(coverage|capacity|ifRemoved|falls)\b`)
 
 // viewer draws who asks.

@@ -41,8 +41,8 @@ type planning struct {
 	variables []Bound // all that variables give
 }
 
-// Plan makes the plan of a root field for a viewer, good for all viewers with the same roles. Its errors are *network.Error with the code BAD_USER_INPUT: the document has
-// passed validation, so that only values can be wrong.
+// Plan makes the plan of a root field for a viewer, good for all viewers with the same roles. Its errors are
+// *network.Error with the code BAD_USER_INPUT: the document has passed validation, so that only values can be wrong.
 func (p *Planner) Plan(op *graphql.OperationContext, viewer access.Viewer, f graphql.CollectedField) (*Plan, error) {
 	root := p.Map.Roots[f.Name]
 	if root == nil {
