@@ -126,6 +126,9 @@ func (w *writer) fields(fields []plan.Field, cols []plan.Column, row []any) bool
 			continue
 		}
 		ok := w.in(ast.PathName(f.Key), func() bool {
+			if f.Here != nil {
+				return w.object(f.Here, row)
+			}
 			return w.nullable(f.Value.NonNull, func() bool { return w.value(f, cols[f.Column], row[f.Column]) })
 		})
 		if !ok {
@@ -137,6 +140,9 @@ func (w *writer) fields(fields []plan.Field, cols []plan.Column, row []any) bool
 
 // value writes one field. False is null.
 func (w *writer) value(f *plan.Field, col plan.Column, v any) bool {
+	if here, ok := col.(*plan.Here); ok {
+		col = here.Column
+	}
 	switch col := col.(type) {
 	case *plan.Connection:
 		return v != nil && w.page(col.Page, v) || w.absent(f, v)

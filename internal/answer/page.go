@@ -82,6 +82,9 @@ func (w *writer) part(p *plan.Page, f *plan.PageField, c cut) bool {
 		w.info(p, f, c)
 	case plan.PageNodes:
 		return w.each(c.rows, func(row []any) bool {
+			if f.Here != nil {
+				return w.object(f.Here, row)
+			}
 			return w.object(selectionOf(p.Columns[f.Node]), row[f.Node])
 		})
 	case plan.PageEdges:

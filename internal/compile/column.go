@@ -45,6 +45,8 @@ func (c *compiler) column(col plan.Column, r row) cypher.Expr {
 		return guarded(col.If, r, c.link(col, r))
 	case *plan.Connection:
 		return guarded(col.If, r, c.page(col.Page, r))
+	case *plan.Here:
+		return c.here(col, r)
 	case *plan.Node:
 		return c.node(col, r)
 	case *plan.Tie:
@@ -184,7 +186,7 @@ func (c *compiler) zip(col *plan.Zip, r row) cypher.Expr {
 		}
 	}
 	places := indices(cypher.Call("coalesce", cypher.Prop{Of: of, Name: col.Length}, cypher.List{}))
-	if r.of != nil && plain(col.Of) {
+	if r.of != nil && col.Of.Plain() {
 		return cypher.Comprehension{Var: i, In: places, Give: c.selection(col.Of, row{of: of, at: i})}
 	}
 	q = append(q, cypher.Unwind{List: places, As: i})
@@ -213,13 +215,19 @@ func (c *compiler) lookup(col *plan.Lookup, r row) cypher.Expr {
 	return orNull(n, c.selection(col.Of, thing(n)))
 }
 
+// here reads a value of a thing that is there, beside the values of the row.
+func (c *compiler) here(col *plan.Here, r row) cypher.Expr {
+	if col.Name != "" {
+		return c.column(col.Column, row{of: r.value(col.Name)})
+	}
+	of := thing(r.thing)
+	of.counts = r.counts
+	return c.column(col.Column, of)
+}
+
 func (c *compiler) node(col *plan.Node, r row) cypher.Expr {
 	var of cypher.Expr
 	switch col.Name {
-	case "":
-		of := thing(r.thing)
-		of.counts = r.counts
-		return c.selection(col.Of, of)
 	case "START":
 		of = cypher.Call("startNode", r.of)
 	case "END":
@@ -230,7 +238,7 @@ func (c *compiler) node(col *plan.Node, r row) cypher.Expr {
 		}
 		of = r.value(col.Name)
 	}
-	if plain(col.Of) {
+	if col.Of.Plain() {
 		read := c.selection(col.Of, row{of: of})
 		if col.Name == "START" || col.Name == "END" {
 			return read
@@ -257,7 +265,7 @@ func (c *compiler) tie(col *plan.Tie, r row) cypher.Expr {
 // inner reads a row within the row.
 func (c *compiler) inner(col *plan.Inner, r row) cypher.Expr {
 	of := r.value(col.Name)
-	if plain(col.Of) {
+	if col.Of.Plain() {
 		return orNull(of, c.selection(col.Of, row{values: of}))
 	}
 	x := c.fresh("x")
@@ -287,7 +295,7 @@ func (c *compiler) each(col *plan.Each, r row) cypher.Expr {
 	if col.Over == plan.Rows {
 		sub = row{values: x}
 	}
-	if plain(col.Of) {
+	if col.Of.Plain() {
 		return cypher.Comprehension{Var: x, In: list, Give: c.selection(col.Of, sub)}
 	}
 	return cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
@@ -311,33 +319,4 @@ func (c *compiler) paths(col *plan.Paths, r row) cypher.Expr {
 		},
 		cypher.Return{Items: []cypher.Item{{Of: c.selection(col.Of, row{path: p})}}},
 	}}
-}
-
-// plain tells whether a selection is read without looking further into the graph. Such a one needs no subquery, each of
-// which costs the database some milliseconds to plan.
-func plain(s *plan.Selection) bool {
-	for _, col := range s.Columns {
-		switch col := col.(type) {
-		case *plan.Property, *plan.TypeOf, *plan.Computed, *plan.Named:
-		case *plan.Node:
-			if col.Name == "" || !plain(col.Of) {
-				return false
-			}
-		case *plan.Zip:
-			if !plain(col.Of) {
-				return false
-			}
-		case *plan.Each:
-			if !plain(col.Of) {
-				return false
-			}
-		case *plan.Inner:
-			if !plain(col.Of) {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
 }

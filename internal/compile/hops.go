@@ -120,7 +120,7 @@ func (c *compiler) hopRows(h *plan.Hops, p *plan.Page, from row) rows {
 func readsTies(cols []plan.Column) bool {
 	for _, col := range cols {
 		switch col := col.(type) {
-		case *plan.Node:
+		case *plan.Here:
 		case *plan.Named:
 			if !strings.HasPrefix(col.Name, "KEY ") {
 				return true

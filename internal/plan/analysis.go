@@ -54,6 +54,8 @@ func (s *Selection) Asks(path ...string) bool {
 			return col.Name == path[0] && len(path) == 1
 		case *Node:
 			return col.Name == path[0] && len(path) == 1
+		case *Here:
+			return col.Name == path[0] && len(path) == 1
 		case *Each:
 			return col.Name == path[0] && (len(path) == 1 || col.Of.Asks(path[1:]...))
 		case *Inner:

@@ -51,7 +51,7 @@ func (p *planning) page(src Source, t *graphmap.Type, f graphql.CollectedField, 
 			out.Amounts = append(out.Amounts, of)
 		case "nodes":
 			field.Part, out.Parts.Rows = PageNodes, true
-			if field.Node, err = p.pageNode(t.Field("nodes").Target, s, f, &cols); err != nil {
+			if err = p.pageNode(t.Field("nodes").Target, s, f, &cols, &field); err != nil {
 				return nil, err
 			}
 		case "edges":
@@ -65,26 +65,26 @@ func (p *planning) page(src Source, t *graphmap.Type, f graphql.CollectedField, 
 		}
 		out.Fields = append(out.Fields, field)
 	}
-	out.Columns = cols.list
+	out.Columns = cols.all()
 	return out, nil
 }
 
 // pageNode plans what `nodes` asks of each row.
-func (p *planning) pageNode(t *graphmap.Type, s subject, f graphql.CollectedField, cols *columns) (int, error) {
+func (p *planning) pageNode(t *graphmap.Type, s subject, f graphql.CollectedField, cols *columns, out *PageField) error {
 	sel, err := p.selection(t, s, f.Selections)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	var col Column
+	key := "nodes." + fieldKey(f)
 	switch t.Kind {
 	case graphmap.Path:
-		col = &Route{Of: sel}
+		out.Node = cols.add(key, &Route{Of: sel})
 	case graphmap.Row:
-		col = &Tie{Name: "ROW", Of: sel}
+		out.Node = cols.add(key, &Tie{Name: "ROW", Of: sel})
 	default:
-		col = &Node{Of: sel}
+		out.Here = cols.spread(key, "", sel)
 	}
-	return cols.add("nodes."+fieldKey(f), col), nil
+	return nil
 }
 
 func (p *planning) edge(t *graphmap.Type, s subject, f graphql.CollectedField, cols *columns) (Case, error) {

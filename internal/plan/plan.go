@@ -91,7 +91,7 @@ func (*Tally) start()  {}
 
 // Selection is what is read of one subject. Its value is the list of its columns' values.
 type Selection struct {
-	Columns []Column
+	Columns []Column // those of the row around it, if it is read Here
 	// Type is the column that holds the type of the subject; -1 when there is only one case.
 	Type  int
 	Cases []Case
@@ -109,6 +109,7 @@ type Field struct {
 	Column   int    // where its value stands among the columns; see IsConstant and IsCursor
 	Constant string
 	Value    Value
+	Here     *Selection // an object whose values stand in the same row; nil: Column has what is asked
 }
 
 // What a field may be instead of a column.
@@ -160,9 +161,10 @@ type Parts struct {
 type PageField struct {
 	Key     string
 	Part    PagePart
-	Name    string // of pageInfo's and constant fields
-	Edge    []Case // of edges: over the page's columns
-	Node    int    // of nodes: the column; of aggregates: which of the page's Amounts
+	Name    string     // of pageInfo's and constant fields
+	Edge    []Case     // of edges: over the page's columns
+	Here    *Selection // of nodes: what is read of each thing; nil: they are paths or rows, and Node has them
+	Node    int        // of nodes: the column; of aggregates: which of the page's Amounts
 	Info    []PageField
 	NonNull bool // of PageTotal
 }

@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -97,6 +98,8 @@ func fieldList(fields []Field) string {
 			parts = append(parts, f.Key+"=cursor")
 		case f.IsConstant():
 			parts = append(parts, fmt.Sprintf("%s=%q", f.Key, f.Constant))
+		case f.Here != nil:
+			parts = append(parts, f.Key+"="+here(f.Here))
 		default:
 			parts = append(parts, fmt.Sprintf("%s=%d", f.Key, f.Column))
 		}
@@ -104,14 +107,23 @@ func fieldList(fields []Field) string {
 	return strings.Join(parts, " ")
 }
 
+// here draws an object whose values stand in the row around it.
+func here(s *Selection) string {
+	var cases []string
+	for _, c := range s.Cases {
+		cases = append(cases, fmt.Sprintf("{%s}%s", fieldList(c.Fields), ofTypes(c.Types)))
+	}
+	return strings.Join(cases, " or ")
+}
+
 func (w *printer) columns(cols []Column) {
 	for i, c := range cols {
-		w.column(i, c)
+		w.column(strconv.Itoa(i), c)
 	}
 }
 
-func (w *printer) column(i int, c Column) {
-	head := func(format string, args ...any) { w.line("%d: %s", i, fmt.Sprintf(format, args...)) }
+func (w *printer) column(place string, c Column) {
+	head := func(format string, args ...any) { w.line("%s: %s", place, fmt.Sprintf(format, args...)) }
 	switch c := c.(type) {
 	case *Property:
 		if c.Else != "" {
@@ -142,6 +154,12 @@ func (w *printer) column(i int, c Column) {
 	case *Connection:
 		head("page%s", ofTypes(c.If))
 		w.in(func() { w.page(c.Page) })
+	case *Here:
+		of := c.Name
+		if of == "" {
+			of = "the thing"
+		}
+		w.column(place+" of "+of, c.Column)
 	case *Node:
 		head("thing %s", c.Name)
 		w.selection(c.Of)
@@ -266,6 +284,10 @@ func (w *printer) pageField(f PageField) {
 		}
 		w.line("answer %s: %s", f.Key, strings.Join(parts, " "))
 	case PageNodes:
+		if f.Here != nil {
+			w.line("answer %s: each %s", f.Key, here(f.Here))
+			return
+		}
 		w.line("answer %s: each %d", f.Key, f.Node)
 	case PageEdges:
 		w.line("answer %s: each %s", f.Key, fieldList(f.Edge[0].Fields))

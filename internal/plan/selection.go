@@ -22,6 +22,7 @@ type subject struct {
 type columns struct {
 	list []Column
 	at   map[string]int
+	here []*Selection
 }
 
 func (c *columns) add(key string, col Column) int {
@@ -36,6 +37,42 @@ func (c *columns) add(key string, col Column) int {
 	return c.at[key]
 }
 
+// all are the columns, of which the selections among them are told.
+func (c *columns) all() []Column {
+	for _, s := range c.here {
+		s.Columns = c.list
+	}
+	return c.list
+}
+
+// spread puts what is read of a thing beside the row's own values, so that the row needs no list for it.
+func (c *columns) spread(key, name string, of *Selection) *Selection {
+	at := make([]int, len(of.Columns))
+	for i, col := range of.Columns {
+		at[i] = c.add(fmt.Sprintf("%s %d", key, i), &Here{Name: name, Column: col})
+	}
+	of.move(at, c)
+	return of
+}
+
+// move tells a selection, and those that are read in its row, where its columns are now.
+func (s *Selection) move(at []int, to *columns) {
+	to.here = append(to.here, s)
+	if s.Type >= 0 {
+		s.Type = at[s.Type]
+	}
+	for _, c := range s.Cases {
+		for i := range c.Fields {
+			f := &c.Fields[i]
+			if f.Here != nil {
+				f.Here.move(at, to)
+			} else if f.Column >= 0 {
+				f.Column = at[f.Column]
+			}
+		}
+	}
+}
+
 // selection plans what is asked of a subject of a type.
 func (p *planning) selection(t *graphmap.Type, s subject, set ast.SelectionSet) (*Selection, error) {
 	if t.Kind == graphmap.Thing || t.Kind == graphmap.Interface {
@@ -46,7 +83,7 @@ func (p *planning) selection(t *graphmap.Type, s subject, set ast.SelectionSet) 
 	if err != nil {
 		return nil, err
 	}
-	return &Selection{Columns: cols.list, Type: -1, Cases: []Case{c}}, nil
+	return &Selection{Columns: cols.all(), Type: -1, Cases: []Case{c}}, nil
 }
 
 // thing plans what is asked of a thing. Where its type is not settled, the types that are asked for the same fields
@@ -83,7 +120,7 @@ func (p *planning) thing(t *graphmap.Type, set ast.SelectionSet) (*Selection, er
 			}
 		}
 	}
-	out.Columns = cols.list
+	out.Columns = cols.all()
 	return out, nil
 }
 
@@ -131,7 +168,13 @@ func (p *planning) fields(t, of *graphmap.Type, s subject, fields []graphql.Coll
 		if err != nil {
 			return out, err
 		}
-		out.Fields = append(out.Fields, Field{Key: f.Alias, Column: cols.add(key, col), Value: valueOf(mf)})
+		field := Field{Key: f.Alias, Value: valueOf(mf)}
+		if n, ok := col.(*Node); ok && n.spreads(mf.Type.NonNull) {
+			field.Here = cols.spread(key, n.Name, n.Of)
+		} else {
+			field.Column = cols.add(key, col)
+		}
+		out.Fields = append(out.Fields, field)
 	}
 	return out, nil
 }

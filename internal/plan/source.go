@@ -125,6 +125,12 @@ type Node struct {
 	Of   *Selection
 }
 
+// Here is a value of the thing that Node would be, read beside the row's own values. Value: that of the column.
+type Here struct {
+	Name string // as for Node
+	Column
+}
+
 // Tie is a relationship that a row names. Value: a list, or null.
 type Tie struct {
 	Name string
