@@ -16,8 +16,8 @@ func (c *compiler) analysis(a *plan.Analysis, of cypher.Var) cypher.Expr {
 	}
 	var out cypher.Expr
 	c.on(days, func() {
-		q, named := c.workedOut(a, of)
-		out = cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(q, cypher.Return{Items: []cypher.Item{{Of: c.selection(a.Of, row{named: named})}}})})
+		q, answered := c.workedOut(a, of)
+		out = cypher.Call("head", cypher.Sub{Kind: "COLLECT", Of: append(q, give(c.selection(a.Of, answered)))})
 	})
 	return out
 }
@@ -29,19 +29,21 @@ func (c *compiler) own(d *plan.Days) days {
 	}
 }
 
-// workedOut gives the clauses of a question, and by its name each value that its answer may be asked for.
-func (c *compiler) workedOut(a *plan.Analysis, of cypher.Var) (cypher.Query, map[string]cypher.Expr) {
+// workedOut gives the clauses of a question, and the row that its answer is read of.
+func (c *compiler) workedOut(a *plan.Analysis, of cypher.Var) (q cypher.Query, answered row) {
 	switch a.As {
 	case "COVERAGE":
 		return c.coverage(a, of)
 	case "CAPACITY":
-		return c.capacity(a, of)
+		q, answered.named = c.capacity(a, of)
 	case "ENDING":
-		return c.falling(a, of)
+		q, answered.named = c.falling(a, of)
 	case "REMOVAL":
-		return c.removal(a, of)
+		q, answered.named = c.removal(a, of)
+	default:
+		panic("no Cypher for the analysis " + a.As)
 	}
-	panic("no Cypher for the analysis " + a.As)
+	return q, answered
 }
 
 // A few words for what the steps are made of.

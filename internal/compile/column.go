@@ -217,7 +217,10 @@ func (c *compiler) lookup(col *plan.Lookup, r row) cypher.Expr {
 
 // here reads a value of a thing that is there, beside the values of the row.
 func (c *compiler) here(col *plan.Here, r row) cypher.Expr {
-	if col.Name != "" {
+	switch {
+	case r.read != nil:
+		return r.read(col)
+	case col.Name != "":
 		return c.column(col.Column, row{of: r.value(col.Name)})
 	}
 	of := thing(r.thing)
@@ -294,6 +297,9 @@ func (c *compiler) each(col *plan.Each, r row) cypher.Expr {
 	sub := row{of: x, thing: x}
 	if col.Over == plan.Rows {
 		sub = row{values: x}
+	}
+	if of := r.elements[col.Name]; of != nil {
+		sub = of(x)
 	}
 	if col.Of.Plain() {
 		return cypher.Comprehension{Var: x, In: list, Give: c.selection(col.Of, sub)}

@@ -80,6 +80,10 @@ type row struct {
 	counts map[string]cypher.Var
 	// values is a map with what is not in named.
 	values cypher.Expr
+	// elements say how those of a list that the row names are read; by their names, where it doesn't say.
+	elements map[string]func(x cypher.Var) row
+	// read gives what was read already of a thing that the row names; nil where nothing was.
+	read func(*plan.Here) cypher.Expr
 }
 
 // value is what the row names; nil when it names no such thing.

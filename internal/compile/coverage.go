@@ -22,8 +22,11 @@ type covering struct {
 	grouped cypher.Var // a map for each column: column, facts, and the totals of the column
 	columns cypher.Var // the disciplines, industries or places that those bases are about
 	members cypher.Var // a map for each member: member, bases, rows, columns; students and dependsOn if they are asked for
-	cells   cypher.Var // a map for each member and column that have facts
+	cells   cypher.Var // a list for each member and column that have facts: their places, and the totals
 	counts  cypher.Var // of each column the members that it has cells with
+	// What cells read of members and columns, each a list with a value for each of them: it is read once, and there are
+	// many cells.
+	read map[*plan.Here]cypher.Var
 }
 
 // The parts of a fact.
@@ -31,8 +34,11 @@ func factBase(fact cypher.Expr) cypher.Expr   { return cypher.Index{Of: fact, At
 func factPlaces(fact cypher.Expr) cypher.Expr { return cypher.Index{Of: fact, At: cypher.Lit("1")} }
 func factServed(fact cypher.Expr) cypher.Expr { return cypher.Index{Of: fact, At: cypher.Lit("2")} }
 
-func (c *compiler) coverage(a *plan.Analysis, alliance cypher.Var) (cypher.Query, map[string]cypher.Expr) {
-	v := &covering{c, a, c.fresh("all"), c.fresh("bases"), c.fresh("grouped"), c.fresh("columns"), c.fresh("members"), c.fresh("cells"), c.fresh("counts")}
+func (c *compiler) coverage(a *plan.Analysis, alliance cypher.Var) (cypher.Query, row) {
+	v := &covering{
+		c, a, c.fresh("all"), c.fresh("bases"), c.fresh("grouped"), c.fresh("columns"), c.fresh("members"), c.fresh("cells"), c.fresh("counts"),
+		map[*plan.Here]cypher.Var{},
+	}
 	var q cypher.Query
 	var kept []cypher.Item
 	step := func(asked bool, of func() cypher.Expr, as cypher.Var) {
@@ -51,13 +57,20 @@ func (c *compiler) coverage(a *plan.Analysis, alliance cypher.Var) (cypher.Query
 	step(v.asks("members") || v.asks("gaps") || students, v.found, v.members)
 	step(cells, v.allCells, v.cells)
 	step(v.asks("columns", "memberCount"), v.membersOf, v.counts)
-	return q, map[string]cypher.Expr{
-		"by":      text(a.By),
-		"members": v.memberTotals(),
-		"columns": v.columnTotals(),
-		"cells":   v.cells,
-		"gaps":    v.gaps(),
-		"shared":  v.shared(),
+	for _, of := range v.readInCells() {
+		v.read[of] = c.fresh("read")
+		step(true, func() cypher.Expr { return v.ofAll(of) }, v.read[of])
+	}
+	return q, row{
+		named: map[string]cypher.Expr{
+			"by":      text(a.By),
+			"members": v.memberTotals(),
+			"columns": v.columnTotals(),
+			"cells":   v.cells,
+			"gaps":    v.gaps(),
+			"shared":  v.shared(),
+		},
+		elements: map[string]func(cypher.Var) row{"cells": v.cell},
 	}
 }
 
@@ -151,35 +164,6 @@ func (v *covering) about(b cypher.Var, kept ...cypher.Var) (q cypher.Query, colu
 		}
 	}
 	return append(q, cypher.With{Distinct: true, Items: cypher.Vars(append(bound, column)...)}), column, prop(b, "places")
-}
-
-// allCells are the facts of each member by column, in the order of members and then of columns.
-func (v *covering) allCells() cypher.Expr {
-	i, j, fact := v.fresh("i"), v.fresh("j"), v.fresh("f")
-	totals, named := v.totals("cells", factBase(fact), factPlaces(fact))
-	column := prop(cypher.Index{Of: v.grouped, At: j}, "column")
-	q := cypher.Query{
-		cypher.Unwind{List: indices(v.grouped), As: j},
-		cypher.Unwind{List: prop(cypher.Index{Of: v.grouped, At: j}, "facts"), As: fact},
-		cypher.Unwind{List: factServed(fact), As: i},
-		cypher.With{Distinct: len(totals) == 0, Items: append(cypher.Vars(i, j), totals...), Order: []cypher.Sort{{By: i}, {By: j}}},
-	}
-	named = append(named, cypher.Entry{Name: "j", Of: j}, cypher.Entry{Name: "column", Of: column},
-		cypher.Entry{Name: "member", Of: cypher.Index{Of: v.all, At: i}})
-	if v.asks("cells", "students") {
-		named = append(named, cypher.Entry{Name: "students", Of: v.studentsIn(cypher.Index{Of: v.members, At: i}, column)})
-	}
-	return collect(append(q, give(named))...)
-}
-
-// membersOf counts the cells of each column, in the order of columns, all of which have some.
-func (v *covering) membersOf() cypher.Expr {
-	x, j, n := v.fresh("x"), v.fresh("j"), v.fresh("n")
-	return collect(
-		cypher.Unwind{List: v.cells, As: x},
-		cypher.With{Items: []cypher.Item{item(prop(x, "j"), j), item(cypher.Call("count", cypher.Lit("*")), n)}, Order: []cypher.Sort{{By: j}}},
-		give(n),
-	)
 }
 
 func (v *covering) columnTotals() cypher.Expr {
