@@ -66,18 +66,41 @@ func Import(ctx context.Context, o Options, fill func(dir string) (words []strin
 	if err := errors.Join(prepareHome(o.Home), prepareHome(work), writeConf(work, 0), os.Mkdir(rows, 0o700)); err != nil {
 		return err
 	}
+	opened := make(chan error, 1)
+	go func() { // beside the filling, which is longer
+		_, err := ensurePassword(ctx, work, java, lib)
+		opened <- err
+	}()
 	words, err := fill(rows)
-	if err != nil {
+	if notOpened := <-opened; err == nil {
+		err = notOpened
+	}
+	switch {
+	case ctx.Err() != nil:
+		return givenUp(ctx)
+	case err != nil:
 		return err
 	}
 	o.Log("Neo4j is taking in the network …")
 	if err := runImporter(ctx, o, java, lib, work, rows, words); err != nil {
 		return err
 	}
-	data := filepath.Join(o.Home, "data")
-	err = os.RemoveAll(data) // no database is in it
+	return keepImported(work, o.Home)
+}
+
+// keepImported moves what was imported into the store. The password comes last: a store without one is given a new one as
+// long as it never started, and one of an earlier run would not fit.
+func keepImported(work, home string) error {
+	data := filepath.Join(home, "data")
+	err := os.RemoveAll(data) // no database is in it
+	if err == nil {
+		err = os.RemoveAll(passwordFile(home))
+	}
 	if err == nil {
 		err = os.Rename(filepath.Join(work, "data"), data)
+	}
+	if err == nil {
+		err = os.Rename(passwordFile(work), passwordFile(home))
 	}
 	if err != nil {
 		return fmt.Errorf("keeping what was imported: %w", err)
@@ -106,12 +129,14 @@ func runImporter(ctx context.Context, o Options, java javaRuntime, lib, work, ro
 	err = cmd.Run()
 	switch {
 	case ctx.Err() != nil:
-		return fmt.Errorf("importing was given up: %w", ctx.Err())
+		return givenUp(ctx)
 	case err != nil:
 		return fmt.Errorf("Neo4j's importer failed (%w): %s (its log: %s)", err, importReason(readFrom(path, 0)), path)
 	}
 	return nil
 }
+
+func givenUp(ctx context.Context) error { return fmt.Errorf("importing was given up: %w", ctx.Err()) }
 
 // importReason is the innermost cause that the importer tells.
 func importReason(text string) string {

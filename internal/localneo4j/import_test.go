@@ -39,3 +39,18 @@ func TestImportIsWholeOrNothing(t *testing.T) {
 	wantLine(t, fill("id:ID\na\n"), "holds a database already")
 	startQuick(t, home)
 }
+
+// An import that is cut off while it moves the store in may leave it without its password.
+func TestImportWithoutItsPassword(t *testing.T) {
+	home := t.TempDir()
+	err := Import(t.Context(), Options{Home: home}, func(dir string) ([]string, error) {
+		return []string{"--nodes=Thing=rows"}, os.WriteFile(filepath.Join(dir, "rows"), []byte("id:ID\na\n"), 0o600)
+	})
+	if err == nil {
+		err = os.Remove(passwordFile(home))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	startQuick(t, home)
+}

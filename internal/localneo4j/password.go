@@ -20,7 +20,7 @@ func ensurePassword(ctx context.Context, home string, java javaRuntime, lib stri
 	password, err := readPassword(home)
 	started := hasStarted(home)
 	switch {
-	case err == nil && started:
+	case err == nil && (started || isImported(home)):
 		return password, nil
 	case err == nil: // the run that made it never got as far as a start
 	case !errors.Is(err, os.ErrNotExist):
@@ -41,6 +41,12 @@ func ensurePassword(ctx context.Context, home string, java javaRuntime, lib stri
 func hasStarted(home string) bool {
 	_, err := os.Stat(filepath.Join(home, "data", "databases", "system"))
 	return err == nil
+}
+
+// isImported tells a store that was filled and never started. Its password came with what is in it.
+func isImported(home string) bool {
+	_, err := os.Stat(filepath.Join(home, "data", "databases", "neo4j"))
+	return err == nil && !hasStarted(home)
 }
 
 func readPassword(home string) (string, error) {
