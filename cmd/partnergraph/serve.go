@@ -175,7 +175,7 @@ func collectLess() {
 }
 
 // memory is what the server keeps its own memory below, if it can.
-const memory = 42 << 20
+const memory = 40 << 20
 
 func announce(at net.Addr) {
 	host, port, _ := net.SplitHostPort(at.String())
