@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/partnergraph/partnergraph/internal/graphmap"
@@ -19,17 +21,21 @@ func complete(m *graphmap.Map, n *network.Network) { NewCompleter(m).Complete(n)
 // that are remembered.
 func (c *Completer) Complete(part *network.Network) {
 	here := remembered{map[string]network.Day{}, map[string]network.Day{}}
-	for _, thing := range part.Things {
+	each(part.Things, func(thing network.Thing) {
 		t, p := c.typeOf(thing.Labels), thing.Properties
 		bound(p, c.columns[t.Label])
 		hold(p, t.Begins, t.Ends, network.Always)
 		findable(p)
 		fold(t, p)
 		countSources(p)
+		if !c.Uncompared {
+			p["digest"] = digest(thing.Labels, p)
+		}
+	})
+	for _, thing := range part.Things {
 		here.remember(thing)
-		p["digest"] = digest(thing.Labels, p)
 	}
-	for _, tie := range part.Ties {
+	each(part.Ties, func(tie network.Tie) {
 		p := tie.Properties
 		bound(p, c.columns[tie.Type])
 		assumed := c.beginning(here, tie.From)
@@ -39,8 +45,25 @@ func (c *Completer) Complete(part *network.Network) {
 		hold(p, "since", "until", assumed)
 		attest(p, func(source string) (network.Day, bool) { return c.publication(here, source) })
 		countSources(p)
-		p["digest"] = digest([]string{tie.Type, tie.From, tie.To}, p)
+		if !c.Uncompared {
+			p["digest"] = digest([]string{tie.Type, tie.From, tie.To}, p)
+		}
+	})
+}
+
+// each does the same for each element, on all processors where there are many of them.
+func each[T any](all []T, do func(T)) {
+	const few = 1000
+	share := max(few, (len(all)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	var working sync.WaitGroup
+	for some := range slices.Chunk(all, share) {
+		working.Go(func() {
+			for _, one := range some {
+				do(one)
+			}
+		})
 	}
+	working.Wait()
 }
 
 // bound adds the first and the last day that each date may mean.

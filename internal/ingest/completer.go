@@ -9,6 +9,9 @@ import (
 // from when to when each element holds, the forms of names that a search looks for, and the digest that shows a change.
 // It takes a network whole or part by part.
 type Completer struct {
+	// Uncompared leaves out the digests: what no import is compared with needs none.
+	Uncompared bool
+
 	remembered
 	types   map[string]*graphmap.Type // by label
 	columns map[string][]column       // of things by label, of relationships by type

@@ -115,6 +115,7 @@ func newGenerator(m *graphmap.Map, size Size, seed uint64) *generator {
 		size: size, seed: seed, n: countsOf(size), completer: ingest.NewCompleter(m),
 		types: map[kind]string{}, labels: map[kind][]string{}, part: &network.Network{},
 	}
+	g.completer.Uncompared = true // made anew each time
 	for _, t := range m.Things() {
 		g.types[kind(t.Name)], g.labels[kind(t.Name)] = t.Prefix+Mark, m.Labels(t)
 	}

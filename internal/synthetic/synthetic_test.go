@@ -96,11 +96,13 @@ func TestImportTakesIt(t *testing.T) {
 		t.Fatalf("read %d things and %d ties, made %d and %d", len(got.Things), len(got.Ties), len(n.Things), len(n.Ties))
 	}
 	for i := range n.Things {
+		delete(got.Things[i].Properties, "digest") // what is made up is compared with no import
 		if !reflect.DeepEqual(got.Things[i].Properties, n.Things[i].Properties) {
 			t.Fatalf("read %v\nmade %v", got.Things[i], n.Things[i])
 		}
 	}
 	for i := range n.Ties {
+		delete(got.Ties[i].Properties, "digest")
 		if !reflect.DeepEqual(got.Ties[i].Properties, n.Ties[i].Properties) {
 			t.Fatalf("read %v\nmade %v", got.Ties[i], n.Ties[i])
 		}
