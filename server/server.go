@@ -85,7 +85,7 @@ func Handler(c Config) http.Handler {
 func (c Config) graphQL(schema graphql.ExecutableSchema, observer *observe.Observer) http.Handler {
 	asking := &asking{newDocuments(schema.Schema(), c.Limits), newPersisted(c.Operations)}
 	gate := newGate(c.Traffic)
-	streaming := &streaming{asking: asking, Streams: c.Streams, gate: gate, timeout: c.Timeout, observer: observer}
+	streaming := &streaming{asking: asking, Streams: c.Streams, gate: gate, timeout: c.Timeout, observer: observer, places: newPlaces(c.Streams)}
 	gauges(c.Metrics, gate, streaming)
 	h := handler.New(schema)
 	h.AddTransport(transport.Options{})
@@ -106,7 +106,7 @@ func gauges(m *observe.Metrics, gate *gate, streaming *streaming) {
 	m.Gauge("requests_in_work", "Requests that are answered at the moment, of those that --max-concurrent bounds.",
 		func() float64 { return float64(len(gate.turns)) })
 	m.Gauge("requests_waiting", "Requests that wait for their turn.", func() float64 { return float64(gate.waiting.Load()) })
-	m.Gauge("streams_open", "WebSockets and event streams that are open.", func() float64 { return float64(streaming.open.Load()) })
+	m.Gauge("streams_open", "WebSockets and event streams that are open.", func() float64 { return float64(streaming.places.open()) })
 }
 
 // Free finds out early whether an address can be listened on.
