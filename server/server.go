@@ -31,6 +31,7 @@ type Config struct {
 	Schema   string                      // the text of the contract
 	Examples []web.Example
 	Origins  []string // that may call from a browser; none by default
+	Hosts    []string // that it is known as; see Named
 	Timeout  time.Duration
 	SignIn   SignIn        // nil: no tokens are taken
 	Limits   limits.Limits // of what a request asks; limits.Default if none is set
@@ -78,7 +79,7 @@ func Handler(c Config) http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("alive\n")) })
 	mux.HandleFunc("GET /readyz", c.ready)
 	mux.Handle("GET /{$}", http.RedirectHandler("/playground", http.StatusFound))
-	return watched(observer, secured(crossOrigin(c.Origins, mux)))
+	return watched(observer, secured(Named(c.Hosts, c.Traffic.Proxies, crossOrigin(c.Origins, mux))))
 }
 
 // graphQL answers what is asked of a schema, by all transports.
