@@ -93,7 +93,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Watch(); err != nil {
+	if err := s.Watch(tellLife(log)); err != nil {
 		return err
 	}
 	collectLess()
@@ -141,6 +141,17 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	}
 	say("Stopped; the network stays in place.")
 	return nil
+}
+
+// tellLife logs that the database is away, or back, and since when.
+func tellLife(log *slog.Logger) func(bool, time.Duration) {
+	return func(alive bool, after time.Duration) {
+		if alive {
+			log.Info("the database is back", "away_ms", after.Milliseconds())
+		} else {
+			log.Warn("the database is away", "silent_ms", after.Milliseconds())
+		}
+	}
 }
 
 // fill loads the document dataset into an empty network, and makes up what is to be shown beside it.
