@@ -66,6 +66,7 @@ func Handler(c Config) http.Handler {
 	if c.Hello == nil && c.SignIn != nil {
 		c.Hello = helloOf(c.SignIn)
 	}
+	c.Metrics.Know(c.Operations.names())
 	observer := &observe.Observer{Log: c.Log, Tracer: c.Tracer, Metrics: c.Metrics, Slow: c.Slow}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", signedIn(c.SignIn, c.Log, c.graphQL(graph.Executable(c.Reads), observer)))
