@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"sync"
 
@@ -43,18 +44,29 @@ func (e *executable) Exec(ctx context.Context) graphql.ResponseHandler {
 	}
 }
 
-// query answers the root fields beside each other and puts them together in their order.
+// query answers the root fields beside each other and puts them together in their order. Where the database is away and
+// none of them can be answered, nothing was run: there is no data, and it is told once.
 func (e *executable) query(ctx context.Context, op *graphql.OperationContext) []byte {
 	fields := graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"})
-	answers := make([][]byte, len(fields))
+	answers, errs := make([][]byte, len(fields)), make([]error, len(fields))
 	var others sync.WaitGroup
 	for i := 1; i < len(fields); i++ {
-		others.Go(func() { answers[i] = e.field(ctx, op, fields[i]) })
+		others.Go(func() { answers[i], errs[i] = e.field(ctx, op, fields[i]) })
 	}
 	if len(fields) > 0 {
-		answers[0] = e.field(ctx, op, fields[0])
+		answers[0], errs[0] = e.field(ctx, op, fields[0])
 	}
 	others.Wait()
+	if len(fields) > 0 && !slices.ContainsFunc(errs, func(err error) bool { return network.CodeOf(err) != network.Unavailable }) {
+		graphql.AddError(ctx, errs[0])
+		return nil
+	}
+	for i, err := range errs {
+		if err != nil {
+			graphql.AddError(at(ctx, fields[i]), err)
+			answers[i] = []byte("null")
+		}
+	}
 	size := 2
 	for i, f := range fields {
 		size += len(f.Alias) + len(answers[i]) + 4
@@ -69,42 +81,38 @@ func (e *executable) query(ctx context.Context, op *graphql.OperationContext) []
 	return append(out, '}')
 }
 
-// field answers one root field; its errors are added to those of the response.
-func (e *executable) field(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) (out []byte) {
+// at is where a root field is in the answer.
+func at(ctx context.Context, f graphql.CollectedField) context.Context {
+	return graphql.WithPathContext(ctx, graphql.NewPathWithField(f.Alias))
+}
+
+// field answers one root field.
+func (e *executable) field(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) (out []byte, err error) {
 	switch {
 	case f.Name == "__typename":
-		return []byte(`"Query"`)
+		return []byte(`"Query"`), nil
 	case e.reads.Planner.Map.Roots[f.Name] == nil:
 		return e.resolved(ctx, op, f)
 	}
-	ctx = graphql.WithPathContext(ctx, graphql.NewPathWithField(f.Alias))
 	// Fields run in goroutines of their own, where a panic would end the server.
 	defer func() {
 		if panicked := recover(); panicked != nil {
-			graphql.AddError(ctx, Recover(ctx, panicked))
-			out = []byte("null")
+			err = Recover(ctx, panicked)
 		}
 	}()
-	text, err := e.reads.answer(ctx, op, f)
-	if err != nil {
-		graphql.AddError(ctx, err)
-		return []byte("null")
-	}
-	return text
+	return e.reads.answer(at(ctx, f), op, f)
 }
 
 // resolved answers a field about the schema, or one that has a resolver, as an operation of its own. One about the schema
 // is answered at a time: the whole schema takes as much of a processor as hundreds of other requests, and no more than
-// one processor shall be busy with it.
-func (e *executable) resolved(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) []byte {
+// one processor shall be busy with it. What goes wrong in it is told as it is answered.
+func (e *executable) resolved(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) ([]byte, error) {
 	if strings.HasPrefix(f.Name, "__") {
 		select {
 		case e.schemaTurn <- struct{}{}:
 			defer func() { <-e.schemaTurn }()
 		case <-ctx.Done():
-			graphql.AddError(graphql.WithPathContext(ctx, graphql.NewPathWithField(f.Alias)),
-				network.Errorf(network.Timeout, "too many ask for the schema: ask again later, or read /schema.graphql"))
-			return []byte("null")
+			return nil, network.Errorf(network.Timeout, "too many ask for the schema: ask again later, or read /schema.graphql")
 		}
 	}
 	definition, field := *op.Operation, *f.Field
@@ -118,7 +126,7 @@ func (e *executable) resolved(ctx context.Context, op *graphql.OperationContext,
 	answered := map[string]json.RawMessage{}
 	resp := e.ExecutableSchema.Exec(ctx)(ctx)
 	if resp == nil || json.NewDecoder(bytes.NewReader(resp.Data)).Decode(&answered) != nil || answered[f.Alias] == nil {
-		return []byte("null")
+		return []byte("null"), nil
 	}
-	return answered[f.Alias]
+	return answered[f.Alias], nil
 }

@@ -29,3 +29,8 @@ func TestGraphQLOverHTTP(t *testing.T) {
 func TestClientsLearnTheSchema(t *testing.T) {
 	client(t, "introspect.mjs", serving(t, func(c *server.Config) { c.Timeout = 5 * time.Second }).URL+"/graphql")
 }
+
+// TestCodeIsGenerated: graphql-codegen learns the schema within the limits that a server has by default, and urql asks.
+func TestCodeIsGenerated(t *testing.T) {
+	client(t, "generate.mjs", serving(t, func(c *server.Config) { c.Timeout = 5 * time.Second }).URL+"/graphql")
+}

@@ -33,8 +33,7 @@ func (d direct) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 	kind := answerKind(r.Header.Get("Accept"))
 	op, errs := d.operation(ctx, exec, params)
 	if errs != nil {
-		w.WriteHeader(statusOf(errs, kind))
-		send(w, op.refused(ctx, exec, errs))
+		notRun(w, statusOf(network.CodeOf(errs), kind), op.refused(ctx, exec, errs))
 		return
 	}
 	if r.Method == http.MethodGet && op.Operation.Operation != ast.Query {
@@ -42,7 +41,23 @@ func (d direct) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 		return
 	}
 	responses, ctx := exec.DispatchOperation(ctx, op.OperationContext)
-	send(w, op.told(responses(ctx)))
+	switch resp := op.told(responses(ctx)); {
+	case resp == nil: // whoever asked is gone
+	case resp.Data == nil && len(resp.Errors) > 0:
+		code, _ := resp.Errors[0].Extensions["code"].(network.Code)
+		notRun(w, statusOf(code, kind), resp)
+	default:
+		_, _ = w.Write(written(resp))
+	}
+}
+
+// notRun answers what was not run.
+func notRun(w http.ResponseWriter, status int, resp *graphql.Response) {
+	if status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "1")
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(written(resp))
 }
 
 // refuseByGet refuses what is no query: a link must change nothing.
@@ -100,14 +115,7 @@ func decode(from io.Reader, into any) error {
 	return nil
 }
 
-// send writes a response; its data is JSON already. An answer to what was not run has none.
-func send(w io.Writer, resp *graphql.Response) {
-	if resp == nil { // whoever asked is gone
-		return
-	}
-	_, _ = w.Write(written(resp))
-}
-
+// written is a response as text; its data is JSON already. An answer to what was not run has none.
 func written(resp *graphql.Response) []byte {
 	var b bytes.Buffer
 	b.Grow(len(resp.Data) + 80)

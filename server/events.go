@@ -29,7 +29,7 @@ func (e events) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 		refuse(w, r, http.StatusBadRequest, err)
 		return
 	}
-	leave, full := e.enter()
+	leave, full := e.places.enter(e.gate.client(r))
 	if full != nil {
 		full.refuse(w, r)
 		return

@@ -173,8 +173,8 @@ func TestSlowSendersAreCut(t *testing.T) {
 	}()
 	address := (<-at).String()
 	for name, sent := range map[string]string{
-		"headers": "POST /graphql HTTP/1.1\r\nHost: x\r\nX-Slow: ",
-		"body":    "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+		"headers": "POST /graphql HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
+		"body":    "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/vektah/gqlparser/v2/gqlerror"
-
 	"github.com/partnergraph/partnergraph/internal/network"
 )
 
@@ -53,12 +51,14 @@ func answerKind(accept string) string {
 
 // statusOf is the status for what can't be run. A client that knows plain JSON only may take any other status than 200 for
 // something that is no GraphQL, as the specification says.
-func statusOf(errs gqlerror.List, kind string) int {
+func statusOf(code network.Code, kind string) int {
 	switch {
 	case kind != responseJSON:
 		return http.StatusOK
-	case network.CodeOf(errs) == network.TooComplex:
+	case code == network.TooComplex:
 		return http.StatusUnprocessableEntity
+	case code == network.Unavailable:
+		return http.StatusServiceUnavailable
 	}
 	return http.StatusBadRequest
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/graph"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
+	"github.com/partnergraph/partnergraph/internal/limits"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/observe"
 	"github.com/partnergraph/partnergraph/internal/plan"
@@ -187,6 +188,28 @@ func TestNamesOfOperationsAreBounded(t *testing.T) {
 		`partnergraph_requests_total{code="OK",operation="other",transport="http"} 800`)
 	if n := strings.Count(text, "partnergraph_requests_total{"); n != 201 {
 		t.Errorf("%d series", n)
+	}
+}
+
+// TestRegisteredOperationsHaveTheirNames: who runs the server has chosen them, so each is counted by its own, however
+// many there are.
+func TestRegisteredOperationsHaveTheirNames(t *testing.T) {
+	registered := Operations{}
+	for i := range 250 {
+		text := fmt.Sprintf("query Q%d { __typename } query R%d { __typename }", i, i)
+		registered[limits.HashOf(text)] = text
+	}
+	s := see(t, canned{}, func(c *Config) { c.Operations = registered })
+	s.ask("query Stranger { __typename }", nil)
+	for i := range 250 {
+		body := fmt.Sprintf(`{"query": "query Q%[1]d { __typename } query R%[1]d { __typename }", "operationName": "R%[1]d"}`, i)
+		r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/json")
+		s.ServeHTTP(httptest.NewRecorder(), r)
+	}
+	text := s.counted()
+	if n := strings.Count(text, `partnergraph_requests_total{code="OK",operation="R`); n != 250 || strings.Contains(text, `operation="other"`) || strings.Contains(text, "Stranger") {
+		t.Errorf("%d of 250 are counted by name:\n%s", n, text)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/partnergraph/partnergraph/internal/limits"
 	"github.com/partnergraph/partnergraph/internal/network"
@@ -17,6 +18,20 @@ import (
 
 // Operations are documents by the id that a client names them by. Where a server has some, it serves no others.
 type Operations map[string]string
+
+// names are those of the operations in the documents.
+func (o Operations) names() (out []string) {
+	for _, text := range o {
+		doc, err := parser.ParseQuery(&ast.Source{Input: text})
+		if err != nil {
+			continue // nobody can ask it
+		}
+		for _, op := range doc.Operations {
+			out = append(out, op.Name)
+		}
+	}
+	return out
+}
 
 // persisted finds the document of a request that names it by its hash: one that a client has sent before, as Apollo's
 // protocol of automatic persisted queries says, or one of a list.

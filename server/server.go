@@ -31,6 +31,7 @@ type Config struct {
 	Schema   string                      // the text of the contract
 	Examples []web.Example
 	Origins  []string // that may call from a browser; none by default
+	Hosts    []string // that it is known as; see Named
 	Timeout  time.Duration
 	SignIn   SignIn        // nil: no tokens are taken
 	Limits   limits.Limits // of what a request asks; limits.Default if none is set
@@ -65,6 +66,7 @@ func Handler(c Config) http.Handler {
 	if c.Hello == nil && c.SignIn != nil {
 		c.Hello = helloOf(c.SignIn)
 	}
+	c.Metrics.Know(c.Operations.names())
 	observer := &observe.Observer{Log: c.Log, Tracer: c.Tracer, Metrics: c.Metrics, Slow: c.Slow}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", signedIn(c.SignIn, c.Log, c.graphQL(graph.Executable(c.Reads), observer)))
@@ -78,14 +80,14 @@ func Handler(c Config) http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("alive\n")) })
 	mux.HandleFunc("GET /readyz", c.ready)
 	mux.Handle("GET /{$}", http.RedirectHandler("/playground", http.StatusFound))
-	return watched(observer, secured(crossOrigin(c.Origins, mux)))
+	return watched(observer, secured(Named(c.Hosts, c.Traffic.Proxies, crossOrigin(c.Origins, mux))))
 }
 
 // graphQL answers what is asked of a schema, by all transports.
 func (c Config) graphQL(schema graphql.ExecutableSchema, observer *observe.Observer) http.Handler {
 	asking := &asking{newDocuments(schema.Schema(), c.Limits), newPersisted(c.Operations)}
 	gate := newGate(c.Traffic)
-	streaming := &streaming{asking: asking, Streams: c.Streams, gate: gate, timeout: c.Timeout, observer: observer}
+	streaming := &streaming{asking: asking, Streams: c.Streams, gate: gate, timeout: c.Timeout, observer: observer, places: newPlaces(c.Streams)}
 	gauges(c.Metrics, gate, streaming)
 	h := handler.New(schema)
 	h.AddTransport(transport.Options{})
@@ -106,7 +108,7 @@ func gauges(m *observe.Metrics, gate *gate, streaming *streaming) {
 	m.Gauge("requests_in_work", "Requests that are answered at the moment, of those that --max-concurrent bounds.",
 		func() float64 { return float64(len(gate.turns)) })
 	m.Gauge("requests_waiting", "Requests that wait for their turn.", func() float64 { return float64(gate.waiting.Load()) })
-	m.Gauge("streams_open", "WebSockets and event streams that are open.", func() float64 { return float64(streaming.open.Load()) })
+	m.Gauge("streams_open", "WebSockets and event streams that are open.", func() float64 { return float64(streaming.places.open()) })
 }
 
 // Free finds out early whether an address can be listened on.

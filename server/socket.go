@@ -51,7 +51,8 @@ type sockets struct {
 func (sockets) Supports(r *http.Request) bool { return isSocket(r) }
 
 func (s sockets) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	leave, full := s.enter()
+	client := s.gate.client(r)
+	leave, full := s.places.enter(client)
 	if full != nil {
 		full.refuse(w, r)
 		return
@@ -68,7 +69,7 @@ func (s sockets) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphEx
 	conn.SetReadLimit(s.Message)
 	ctx, cancel := context.WithCancel(r.Context())
 	c := &connection{
-		sockets: s, exec: exec, conn: conn, client: s.gate.client(r), headers: r.Header,
+		sockets: s, exec: exec, conn: conn, client: client, headers: r.Header,
 		whole: ctx, cancel: cancel, active: map[string]*subscriber{}, last: time.Now(),
 	}
 	defer c.end()

@@ -4,19 +4,18 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
 // Streams bounds what stays open: WebSockets, and answers that are sent as events.
 type Streams struct {
 	Connections int           // open at a time
+	PerClient   int           // of these, of one client
 	Operations  int           // under way on one WebSocket
 	Message     int64         // bytes that a client sends at a time
 	Hello       time.Duration // until a WebSocket is opened by its first message
@@ -24,7 +23,7 @@ type Streams struct {
 }
 
 // DefaultStreams is what a server has unless it is told otherwise.
-var DefaultStreams = Streams{Connections: 500, Operations: 20, Message: 64 << 10, Hello: 5 * time.Second, Idle: 2 * time.Minute}
+var DefaultStreams = Streams{Connections: 500, PerClient: 20, Operations: 20, Message: 64 << 10, Hello: 5 * time.Second, Idle: 2 * time.Minute}
 
 // streaming answers operations one answer after another. A query has one answer; there is time without end for what has
 // more.
@@ -34,17 +33,7 @@ type streaming struct {
 	gate     *gate
 	timeout  time.Duration
 	observer *observe.Observer
-	open     atomic.Int64
-}
-
-// enter takes one of the places for what stays open.
-func (s *streaming) enter() (leave func(), full *overload) {
-	if s.open.Add(1) > int64(s.Connections) {
-		s.open.Add(-1)
-		return nil, &overload{http.StatusServiceUnavailable, time.Second, observe.Streams, network.Errorf(network.Unavailable,
-			"%d connections are open, as many as may be: come again in a second, or ask by POST", s.Connections)}
-	}
-	return func() { s.open.Add(-1) }, nil
+	places   *places
 }
 
 // run runs an operation, and hands over each of its answers until one can't be sent.

@@ -114,7 +114,7 @@ func (c *counting) run(t *testing.T, s *httptest.Server, program string, args ..
 // TestWebSocket speaks graphql-transport-ws with the client graphql-ws, and wrongly by hand: each fault has its code.
 func TestWebSocket(t *testing.T) {
 	es, s := count(t, func(c *Config) {
-		c.Streams = Streams{Connections: 50, Operations: 3, Message: 4096, Hello: 500 * time.Millisecond, Idle: time.Second}
+		c.Streams = Streams{Connections: 50, PerClient: 50, Operations: 3, Message: 4096, Hello: 500 * time.Millisecond, Idle: time.Second}
 		c.Hello = func(ctx context.Context, payload map[string]any) (context.Context, error) {
 			if payload["token"] == "wrong" {
 				return ctx, errors.New("secret")

@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -121,17 +122,16 @@ func (g *gate) enter(ctx context.Context) (leave func(), full *overload) {
 
 // client names who sends a request, for what each may ask: the address, or that which our own proxies name.
 func (g *gate) client(r *http.Request) string {
-	at, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
+	client := peer(r)
+	if !client.IsValid() {
 		return r.RemoteAddr
 	}
-	client := at.Addr().Unmap()
 	var named []string
 	if len(g.Proxies) > 0 {
 		named = strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 	}
 	// Each proxy adds whom it heard from at the end, so what is left of the last proxy of ours is hearsay.
-	for i := len(named) - 1; i >= 0 && g.trusts(client); i-- {
+	for i := len(named) - 1; i >= 0 && within(g.Proxies, client); i-- {
 		before, err := netip.ParseAddr(strings.TrimSpace(named[i]))
 		if err != nil {
 			break
@@ -146,13 +146,15 @@ func (g *gate) client(r *http.Request) string {
 	return client.String()
 }
 
-func (g *gate) trusts(a netip.Addr) bool {
-	for _, p := range g.Proxies {
-		if p.Contains(a) {
-			return true
-		}
-	}
-	return false
+// peer is the address that a request comes from; none where that isn't known.
+func peer(r *http.Request) netip.Addr {
+	at, _ := netip.ParseAddrPort(r.RemoteAddr)
+	return at.Addr().Unmap()
+}
+
+// within tells whether an address is among some.
+func within(these []netip.Prefix, a netip.Addr) bool {
+	return slices.ContainsFunc(these, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
 // ParseProxies reads addresses and networks, such as 10.0.0.0/8.

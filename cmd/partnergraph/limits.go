@@ -53,6 +53,7 @@ func (t *traffic) traffic() server.Traffic {
 // streams are the settings of what stays open.
 type streams struct {
 	Connections int           `name:"max-connections" default:"${connections}" help:"WebSockets and event streams that are open at a time."`
+	PerClient   int           `name:"max-client-connections" default:"${perclient}" help:"Of these, of one client."`
 	Operations  int           `name:"max-operations" default:"${operations}" help:"Operations under way on one WebSocket."`
 	Message     int64         `name:"max-message" default:"${message}" help:"Bytes of a message on a WebSocket."`
 	Hello       time.Duration `name:"hello-timeout" default:"${hello}" help:"How long a WebSocket may wait for its first message."`
@@ -61,8 +62,8 @@ type streams struct {
 
 // Validate is called by kong.
 func (s *streams) Validate() error {
-	if s.Connections <= 0 || s.Operations <= 0 || s.Message <= 0 || s.Hello <= 0 || s.Idle <= 0 {
-		return network.Errorf(network.BadUserInput, "--max-connections, --max-operations, --max-message, --hello-timeout, --idle-timeout: must be more than 0")
+	if s.Connections <= 0 || s.PerClient <= 0 || s.Operations <= 0 || s.Message <= 0 || s.Hello <= 0 || s.Idle <= 0 {
+		return network.Errorf(network.BadUserInput, "--max-connections, --max-client-connections, --max-operations, --max-message, --hello-timeout, --idle-timeout: must be more than 0")
 	}
 	return nil
 }
@@ -73,7 +74,7 @@ func defaults() kong.Vars {
 	out := kong.Vars{
 		"body": fmt.Sprint(server.DefaultBody), "concurrent": fmt.Sprint(t.Concurrent), "waiting": fmt.Sprint(t.Waiting),
 		"rate": fmt.Sprint(t.Rate), "burst": fmt.Sprint(t.Burst),
-		"connections": fmt.Sprint(o.Connections), "operations": fmt.Sprint(o.Operations), "message": fmt.Sprint(o.Message),
+		"connections": fmt.Sprint(o.Connections), "perclient": fmt.Sprint(o.PerClient), "operations": fmt.Sprint(o.Operations), "message": fmt.Sprint(o.Message),
 		"hello": o.Hello.String(), "idle": o.Idle.String(),
 	}
 	of := reflect.ValueOf(limits.Default)

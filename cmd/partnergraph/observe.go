@@ -49,13 +49,13 @@ func (c *seen) metrics(s *store.Store, reads *graph.Reads, connections int) *obs
 }
 
 // show shows the metrics until ctx ends.
-func (c *seen) show(ctx context.Context, all *errgroup.Group, m *observe.Metrics) {
+func (c *seen) show(ctx context.Context, all *errgroup.Group, m *observe.Metrics, hosts []string) {
 	if m == nil {
 		return
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", m.Handler())
 	all.Go(func() error {
-		return server.Serve(ctx, c.Metrics, mux, 0, func(at net.Addr) { say("Metrics are at http://%s/metrics", at) })
+		return server.Serve(ctx, c.Metrics, server.Named(hosts, nil, mux), 0, func(at net.Addr) { say("Metrics are at http://%s/metrics", at) })
 	})
 }

@@ -34,6 +34,7 @@ type serveCmd struct {
 
 	Listen  string        `default:"127.0.0.1:8080" help:"Address to answer on; :8080 for every interface."`
 	Origins []string      `help:"Origins whose pages may call from a browser, such as https://portal.example.edu."`
+	Hosts   []string      `help:"Names that this server is known as, such as api.example.edu; by default localhost for what comes by loopback, and any for the rest."`
 	Listed  string        `name:"operations" type:"path" help:"Answer no other operations than these: a manifest of Apollo's, a .graphql file, or a folder of them."`
 	Timeout time.Duration `default:"5s" help:"The longest that one request may take."`
 	WarmUp  time.Duration `default:"10s" help:"The longest that /readyz waits for a database that has just started to plan the examples."`
@@ -46,6 +47,9 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return network.Errorf(network.BadUserInput, "--timeout: must be more than 0, such as 5s")
 	}
 	if err := server.CheckOrigins(c.Origins); err != nil {
+		return err
+	}
+	if err := server.CheckHosts(c.Hosts); err != nil {
 		return err
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
@@ -89,7 +93,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Watch(); err != nil {
+	if err := s.Watch(tellLife(log)); err != nil {
 		return err
 	}
 	collectLess()
@@ -102,6 +106,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		Schema:   partnergraph.Schema,
 		Examples: shown,
 		Origins:  c.Origins,
+		Hosts:    c.Hosts,
 		Timeout:  c.Timeout,
 		SignIn:   who,
 		Seal:     s.seal,
@@ -127,7 +132,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	}()
 	all, until := errgroup.WithContext(ctx)
 	all.Go(func() error { return server.Serve(until, c.Listen, handler, c.Timeout, announce) })
-	c.Seen.show(until, all, metrics)
+	c.Seen.show(until, all, metrics, c.Hosts)
 	if err := all.Wait(); err != nil {
 		return err
 	}
@@ -136,6 +141,17 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	}
 	say("Stopped; the network stays in place.")
 	return nil
+}
+
+// tellLife logs that the database is away, or back, and since when.
+func tellLife(log *slog.Logger) func(bool, time.Duration) {
+	return func(alive bool, after time.Duration) {
+		if alive {
+			log.Info("the database is back", "away_ms", after.Milliseconds())
+		} else {
+			log.Warn("the database is away", "silent_ms", after.Milliseconds())
+		}
+	}
 }
 
 // fill loads the document dataset into an empty network, and makes up what is to be shown beside it.

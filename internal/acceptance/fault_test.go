@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,6 +29,12 @@ const (
 // through opens the real database at the end of a way, as a server does.
 func through(t *testing.T, w *way, change func(*store.Config)) *store.Store {
 	t.Helper()
+	return throughTold(t, w, change, func(bool, time.Duration) {})
+}
+
+// throughTold tells when the database goes away and when it is back.
+func throughTold(t *testing.T, w *way, change func(*store.Config), told func(alive bool, after time.Duration)) *store.Store {
+	t.Helper()
 	c := dbtest.Config(t)
 	c.URI, c.Timeout = "bolt://"+w.address(), 10*time.Second
 	if change != nil {
@@ -36,7 +45,7 @@ func through(t *testing.T, w *way, change func(*store.Config)) *store.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close(context.Background()) })
-	if err := s.Watch(); err != nil {
+	if err := s.Watch(told); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -85,11 +94,14 @@ func TestFaults(t *testing.T) {
 			t.Run(scheme+" "+f.name, func(t *testing.T) {
 				none := goleak.IgnoreCurrent()
 				w := toDatabase(t)
-				r := &running{T: t, m: r.m, store: through(t, w, func(c *store.Config) { c.URI = scheme + w.address() })}
+				var told lines
+				s := throughTold(t, w, func(c *store.Config) { c.URI = scheme + w.address() }, told.add)
+				r := &running{T: t, m: r.m, store: s}
 				r.ready = func(context.Context) error { return r.store.Alive() }
 				stop := r.listen()
 				const ask = `{ a: stats { nodes { count } } b: stats { nodes { count } } __typename }`
 				const answer = `{"data":{"a":{"nodes":[]},"b":{"nodes":[]},"__typename":"Query"}}`
+				wholly := func() int { return r.status("{ stats { nodes { count } } }") }
 				asks := func() string { return string(r.post(ask, nil)) }
 				if got := asks(); got != answer {
 					t.Fatalf("before: %s", got)
@@ -111,6 +123,12 @@ func TestFaults(t *testing.T) {
 					}
 					time.Sleep(20 * time.Millisecond)
 				}
+				if got := wholly(); got != http.StatusServiceUnavailable {
+					t.Errorf("a query of which nothing can be answered has the status %d", got)
+				}
+				if got := told.String(); !regexp.MustCompile(`^away after 2\.\d s\n$`).MatchString(got) {
+					t.Errorf("told is %q", got)
+				}
 				if got := status(); got != http.StatusServiceUnavailable {
 					t.Errorf("/readyz answers %d, %v after the database went away", got, time.Since(began))
 				}
@@ -118,6 +136,12 @@ func TestFaults(t *testing.T) {
 				took := within(t, back, "an answer", func() bool { return asks() == answer })
 				within(t, back-min(took, back), "/readyz", func() bool { return status() == http.StatusOK })
 				t.Logf("well %v after its return", took)
+				if got := wholly(); got != http.StatusOK {
+					t.Errorf("then, it has the status %d", got)
+				}
+				if got := told.String(); !regexp.MustCompile(`^away after .* s\nback after [3-5]\.\d s\n$`).MatchString(got) {
+					t.Errorf("told is %q", got)
+				}
 
 				stop()
 				_ = r.store.Close(context.Background())
@@ -126,6 +150,36 @@ func TestFaults(t *testing.T) {
 			})
 		}
 	}
+}
+
+// lines is what is told of the database.
+type lines struct {
+	mu   sync.Mutex
+	text string
+}
+
+func (l *lines) add(alive bool, after time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.text += fmt.Sprintf("%s after %.1f s\n", map[bool]string{true: "back", false: "away"}[alive], after.Seconds())
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text
+}
+
+// status is that of the answer to a query, for a client that knows them all.
+func (r *running) status(query string) int {
+	r.Helper()
+	request, err := http.NewRequestWithContext(context.Background(), http.MethodGet, r.url+"/graphql?query="+url.QueryEscape(query), nil)
+	if err != nil {
+		r.Fatal(err)
+	}
+	request.Header.Set("Accept", "application/graphql-response+json")
+	response, _ := r.do(request)
+	return response.StatusCode
 }
 
 // large is how many values an answer has that is much longer than what is on its way at a time.

@@ -52,6 +52,16 @@ func TestSeenFromOutside(t *testing.T) {
 		}
 	}
 	fetched(t, strings.Replace(base, "/graphql", "/metrics", 1), http.StatusNotFound)
+	for _, address := range []string{base, metrics.FindString(said.String())} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = "elsewhere.example"
+		if response, err := http.DefaultClient.Do(r); err != nil || response.StatusCode != http.StatusForbidden {
+			t.Errorf("%s by a name that isn't its own: %v %v", address, response, err)
+		}
+	}
 
 	docs, err := os.ReadFile("../../docs/operations.md")
 	if err != nil {

@@ -119,16 +119,32 @@ func (m *Metrics) ran(took time.Duration, code string) {
 // countedNames is how many operations are counted by name: clients choose the names, and each has series of its own.
 const countedNames = 200
 
-// names are those of operations that are counted by name, those seen first. The zero value is ready for use.
+// names are those of operations that are counted by name: those that are known beforehand, and of others those seen
+// first. The zero value is ready for use.
 type names struct {
-	mu   sync.RWMutex
-	seen map[string]bool
+	known map[string]bool
+	mu    sync.RWMutex
+	seen  map[string]bool
+}
+
+// Know has operations of these names counted by them, however many others there are. It is for before the first request.
+func (m *Metrics) Know(operations []string) {
+	if m == nil {
+		return
+	}
+	m.names.known = map[string]bool{}
+	for _, name := range operations {
+		m.names.known[shortened(name)] = true
+	}
 }
 
 // of is the name that a request is counted by: its operation's, "other" for one too many, "none" without a name.
 func (n *names) of(r *Request) string {
-	if r.operation == "" {
+	switch {
+	case r.operation == "":
 		return "none"
+	case n.known[r.operation]:
+		return r.operation
 	}
 	n.mu.RLock()
 	seen, full := n.seen[r.operation], len(n.seen) >= countedNames

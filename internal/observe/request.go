@@ -83,12 +83,14 @@ func (r *Request) Carries() {
 // Asks notes which operation is asked, by the hash of its document and its name there, of which kind it is, and what it costs.
 func (r *Request) Asks(document, name, kind string, cost int) {
 	if r != nil {
-		r.document, r.operation, r.kind, r.cost = document, name[:min(len(name), longestName)], kind, cost
+		r.document, r.operation, r.kind, r.cost = document, shortened(name), kind, cost
 	}
 }
 
 // longestName is how much of an operation's name is told.
 const longestName = 100
+
+func shortened(name string) string { return name[:min(len(name), longestName)] }
 
 // Failed notes an error that the client gets.
 func (r *Request) Failed(code network.Code) {

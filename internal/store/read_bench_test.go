@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/partnergraph/partnergraph/internal/dbtest"
 	"github.com/partnergraph/partnergraph/internal/store"
@@ -14,7 +15,7 @@ func BenchmarkRead(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer func() { _ = s.Close(ctx) }()
-	if err := s.Watch(); err != nil {
+	if err := s.Watch(func(bool, time.Duration) {}); err != nil {
 		b.Fatal(err)
 	}
 	read := func() {

@@ -24,6 +24,8 @@ type watch struct {
 	end      context.CancelFunc
 	ended    chan struct{}
 
+	told func(alive bool, after time.Duration)
+
 	mu    sync.Mutex
 	heard time.Time
 	alive context.Context // ends when the database falls silent
@@ -31,14 +33,15 @@ type watch struct {
 }
 
 // Watch begins to watch the database until the store is closed. From then on a read on a database that has fallen
-// silent ends at once, with UNAVAILABLE.
-func (s *Store) Watch() error {
+// silent ends at once, with UNAVAILABLE. Told hears when the database goes away and when it is back: once each, with the
+// time since its last sign of life.
+func (s *Store) Watch(told func(alive bool, after time.Duration)) error {
 	driver, err := connect(s.config, int(silence/beat)+1)
 	if err != nil {
 		return err
 	}
 	ctx, end := context.WithCancel(context.Background())
-	w := &watch{driver: driver, database: s.config.Database, end: end, ended: make(chan struct{})}
+	w := &watch{driver: driver, database: s.config.Database, end: end, ended: make(chan struct{}), told: told}
 	w.hear()
 	go w.run(ctx)
 	s.watch = w
@@ -92,19 +95,29 @@ func (w *watch) ask(ctx context.Context) error {
 // hear notes a sign of life.
 func (w *watch) hear() {
 	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.heard = time.Now()
-	if w.alive == nil || w.alive.Err() != nil {
+	first, after := w.alive == nil, time.Since(w.heard)
+	back := !first && w.alive.Err() != nil
+	if first || back {
 		w.alive, w.lose = context.WithCancel(context.Background())
+	}
+	w.heard = time.Now()
+	w.mu.Unlock()
+	if back {
+		w.told(true, after)
 	}
 }
 
 // miss notes that no sign came, and ends what waits for a database that has fallen silent.
 func (w *watch) miss() {
 	w.mu.Lock()
-	defer w.mu.Unlock()
-	if time.Since(w.heard) > silence {
+	after := time.Since(w.heard)
+	away := after > silence && w.alive.Err() == nil
+	if away {
 		w.lose()
+	}
+	w.mu.Unlock()
+	if away {
+		w.told(false, after)
 	}
 }
 
