@@ -1,0 +1,113 @@
+package registration
+
+import (
+	"slices"
+	"strings"
+)
+
+// Action is something that somebody, or the calendar, does with a registration.
+type Action string
+
+// The actions, in the order in which they come in the life of a base.
+const (
+	Create         Action = "CREATE"
+	Update         Action = "UPDATE"
+	Delete         Action = "DELETE"
+	Submit         Action = "SUBMIT"
+	StartReview    Action = "START_REVIEW"
+	RequestChanges Action = "REQUEST_CHANGES"
+	Reject         Action = "REJECT"
+	Merge          Action = "MERGE"
+	Approve        Action = "APPROVE"
+	PartyApprove   Action = "PARTY_APPROVE"
+	Amend          Action = "AMEND"
+	Renew          Action = "RENEW"
+	Suspend        Action = "SUSPEND"
+	Resume         Action = "RESUME"
+	Terminate      Action = "TERMINATE"
+	Activate       Action = "ACTIVATE" // the calendar's, as the two below
+	Expire         Action = "EXPIRE"
+	Close          Action = "CLOSE"
+)
+
+// Actions are all that people do, in that order.
+var Actions = []Action{Create, Update, Delete, Submit, StartReview, RequestChanges, Reject, Merge, Approve, PartyApprove, Amend, Renew, Suspend, Resume, Terminate}
+
+// Transition is a row of Table: who may do what where, what must hold for it, and where it leads.
+type Transition struct {
+	Action Action
+	Live   []Standing // from any of these
+	Stage  []Stage    // and from any of these
+	ToLive Standing   // "": as it was
+	To     Stage      // "": as it was
+	Who    Role
+	Guards []Guard
+}
+
+// Places where several rows begin.
+var (
+	born    = []Standing{Never, Open, Suspended, Expired}
+	live    = []Standing{Open, Suspended, Expired}
+	running = []Standing{Open, Suspended}
+	editing = []Stage{Draft, ChangesRequested}
+	anyhow  = []Stage{None, Draft, Submitted, InReview, ChangesRequested, Approved}
+)
+
+// Table is every step there is.
+var Table = []Transition{
+	{Create, []Standing{""}, []Stage{Absent}, Never, Draft, Office, []Guard{ownBase, wellFormed}},
+	{Update, born, editing, "", "", Office, []Guard{seenVersion, ownBase, wellFormed}},
+	{Delete, []Standing{Never}, []Stage{Draft}, "", Deleted, Office, []Guard{seenVersion}},
+	{Delete, live, []Stage{Draft}, "", None, Office, []Guard{seenVersion}},
+	{Submit, born, editing, "", Submitted, Office, []Guard{seenVersion, complete, laterThanLive, duplicatesAnswered}},
+
+	{StartReview, born, []Stage{Submitted}, "", InReview, Reviewer, []Guard{seenVersion, notOwnSubmission}},
+	{RequestChanges, born, []Stage{InReview, Approved}, "", ChangesRequested, Reviewer, []Guard{seenVersion, notOwnSubmission, reasonGiven}},
+	{Reject, []Standing{Never}, []Stage{InReview}, "", Rejected, Reviewer, []Guard{seenVersion, notOwnSubmission, reasonGiven}},
+	{Reject, live, []Stage{InReview}, "", None, Reviewer, []Guard{seenVersion, notOwnSubmission, reasonGiven}},
+	{Merge, []Standing{Never}, []Stage{Submitted, InReview}, "", Merged, Reviewer, []Guard{seenVersion, notOwnSubmission, survivorNamed}},
+	{Approve, born, []Stage{InReview}, "", Approved, Reviewer, []Guard{seenVersion, notOwnSubmission, inspected, policiesMet}},
+
+	{PartyApprove, born, []Stage{Approved}, "", "", Party, []Guard{sameContent, notApprovedYet}},
+	{Activate, []Standing{Never, Open, Expired}, []Stage{Approved}, Open, None, Calendar, []Guard{allApproved}},
+	{Activate, []Standing{Suspended}, []Stage{Approved}, "", None, Calendar, []Guard{allApproved}},
+
+	{Amend, running, []Stage{None}, "", Draft, Office, []Guard{seenVersion, notEnding, notEnded}},
+	{Renew, live, []Stage{None}, "", Draft, Office, []Guard{seenVersion, notEnding}},
+
+	{Suspend, []Standing{Open}, anyhow, Suspended, "", Reviewer | Admin, []Guard{seenVersion, reasonGiven}},
+	{Resume, []Standing{Suspended}, anyhow, Open, "", Reviewer | Admin, []Guard{seenVersion, notEnded}},
+	{Expire, []Standing{Open}, anyhow, Expired, "", Calendar, nil},
+	{Terminate, running, anyhow, "", "", Reviewer | Admin, []Guard{seenVersion, reasonGiven, dayGiven, placementsSeen}},
+	{Close, running, anyhow, Terminated, None, Calendar, nil},
+}
+
+// row is the row of an action where a registration stands.
+func row(f Facts, a Action) (Transition, bool) {
+	for _, t := range Table {
+		if t.Action == a && slices.Contains(t.Live, f.Live) && slices.Contains(t.Stage, f.Stage) {
+			return t, true
+		}
+	}
+	return Transition{}, false
+}
+
+// where says of each action in which places it is possible for somebody.
+var where = func() map[Action]text {
+	out := map[Action]text{}
+	for _, t := range Table {
+		for _, l := range t.Live {
+			for _, s := range t.Stage {
+				shows := Facts{Live: l, Stage: s}.shows()
+				shows.Zh = strings.TrimSpace(shows.Zh)
+				switch was := out[t.Action]; {
+				case was == text{}:
+					out[t.Action] = shows
+				case !slices.Contains(strings.Split(was.En, ", "), shows.En):
+					out[t.Action] = text{was.En + ", " + shows.En, was.Zh + "、" + shows.Zh}
+				}
+			}
+		}
+	}
+	return out
+}()
