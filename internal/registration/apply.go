@@ -50,7 +50,7 @@ func (t try) hindrances(a Action) []Problem {
 		if t.stale(a) { // what it was when the actor looked explains more than what it is
 			return seenVersion.check(t)
 		}
-		return one(WrongState, nil, say("%s is not possible while the base is %s: only while it is %s", "基地状态为%[2]s时不能执行 %[1]s：仅限%[3]s", a, t.facts.shows(), where[a]))
+		return one(WrongState, nil, say("%s is not possible while the base is %s: only %s", "基地状态为%[2]s时不能执行 %[1]s：仅限%[3]s", a, t.facts.shows(), where[a]))
 	case t.row.Who&t.actor.roles(t.facts) == 0:
 		return one(NotAllowed, nil, say("%s is for %s", "%s 须由%s执行", a, t.row.Who.names()))
 	}
@@ -96,8 +96,7 @@ func (t try) step() Facts {
 	}
 	switch t.row.Action {
 	case Create, Update:
-		c := content(d.Content.clean())
-		f.Proposed = &c
+		f.propose(content(d.Content.clean()))
 	case Delete, Close:
 		f.drop()
 	case Reject:
@@ -127,14 +126,15 @@ func (t try) step() Facts {
 			f.Approvals = append(f.Approvals, Approval{Party: party, Hash: d.Hash, By: t.actor.Subject, On: on})
 		}
 	case Activate:
-		f.Current = f.Proposed
+		f.Current, f.CurrentHash = f.Proposed, f.Hash
 		f.drop()
 	case Amend, Renew:
 		c := *f.Current
 		if t.row.Action == Renew {
 			c.Agreement = Agreement{Kind: c.Agreement.Kind, Parties: slices.Clone(c.Agreement.Parties), ThreeParty: c.Agreement.ThreeParty}
 		}
-		f.Proposed, f.Renews = &c, t.row.Action == Renew
+		f.propose(c)
+		f.Renews = t.row.Action == Renew
 	case Terminate:
 		f.Termination = d.On
 	}
@@ -150,9 +150,12 @@ func (t try) approving() []string {
 	return slices.DeleteFunc(mine, func(id string) bool { return !slices.Contains(t.details.Parties, id) })
 }
 
+// propose sets what is proposed.
+func (f *Facts) propose(c Content) { f.Proposed, f.Hash = &c, c.Hash() }
+
 // drop forgets the proposal and all that was said of it.
 func (f *Facts) drop() {
-	f.Proposed, f.Renews, f.Submitters, f.Approvals, f.Overrides = nil, false, nil, nil, nil
+	f.Proposed, f.Hash, f.Renews, f.Submitters, f.Approvals, f.Overrides = nil, "", false, nil, nil, nil
 }
 
 // renews tells whether the proposal brings a new agreement: it was begun as a renewal, or the old one has ended since.

@@ -71,11 +71,20 @@ func inOrder(v any) any {
 		}
 		return out
 	case []any:
-		out := make([]any, len(v))
-		for i, e := range v {
-			out[i] = inOrder(e)
+		type element struct {
+			value any
+			key   []byte
 		}
-		slices.SortFunc(out, func(a, b any) int { return bytes.Compare(encode(a), encode(b)) })
+		elements := make([]element, len(v))
+		for i, e := range v {
+			value := inOrder(e)
+			elements[i] = element{value, encode(value)}
+		}
+		slices.SortFunc(elements, func(a, b element) int { return bytes.Compare(a.key, b.key) })
+		out := make([]any, len(v))
+		for i, e := range elements {
+			out[i] = e.value
+		}
 		return out
 	}
 	return v

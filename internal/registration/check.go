@@ -27,10 +27,12 @@ func CheckDraft(c Content, around Around) []Problem {
 	for _, rule := range across {
 		problems = append(problems, rule(c)...)
 	}
-	if around != nil {
-		problems = append(problems, strangers(c, around)...)
+	if around == nil {
+		return problems
 	}
-	return problems
+	return append(problems, slices.DeleteFunc(strangers(c, around), func(p Problem) bool {
+		return slices.ContainsFunc(problems, func(q Problem) bool { return slices.Equal(p.Field, q.Field) })
+	})...)
 }
 
 // CheckSubmit says what a content lacks to be handed in on a day, and what is wrong with it.
@@ -100,13 +102,4 @@ func strangers(c Content, around Around) []Problem {
 		ask(id, at([]string{"evidence", "sources"}, i)...)
 	}
 	return out
-}
-
-// Needed lists the paths of all fields that are needed to submit, lists without places: for forms and templates.
-func Needed() [][]string {
-	var out [][]string
-	for _, p := range lacks(Fields, map[string]any{"serves": map[string]any{"disciplines": []any{map[string]any{}}}}, nil) {
-		out = append(out, slices.DeleteFunc(p.Field, func(s string) bool { return s == "0" }))
-	}
-	return append(out, []string{"serves", "disciplines"})
 }

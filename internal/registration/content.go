@@ -154,10 +154,10 @@ func (c Content) Parties() []string {
 	return slices.Compact(out)
 }
 
-// Begins is the first day on which the agreement may be in force; without a date it never is.
+// Begins is the first day on which the agreement is in force; an absent one is open, as of every fact.
 func (a Agreement) Begins() network.Day {
 	if a.ValidFrom == "" {
-		return network.Forever
+		return network.Always
 	}
 	return a.ValidFrom.Earliest()
 }

@@ -31,7 +31,7 @@ type Field struct {
 	List     int      // of a list, the most elements
 	Key      string   // of a list of objects, the field by which elements are known
 	Least    int      // of numbers
-	Most     int      // of numbers; of texts, letters
+	Most     int      // of numbers; of texts, characters
 	Choices  []string // of a choice, its values; of an id, the prefixes it may have
 	Fields   []Field  // of an object
 	Label    string
@@ -80,23 +80,23 @@ func (f Field) wants() text {
 	case ID:
 		return say("the id of a thing, which begins with %s", "以 %s 开头的编号", choices)
 	case Choice:
-		return say("one of %s", "%s 之一", choices)
+		return say("one of %s", " %s 之一", choices)
 	case Date:
 		return text{"a date such as 2026-09-01, 2026-09 or 2026", "日期，如 2026-09-01、2026-09 或 2026"}
 	case Whole:
-		return say("a whole number from %d to %d", "%d 至 %d 的整数", f.Least, f.Most)
+		return say("a whole number from %d to %d", " %d 至 %d 的整数", f.Least, f.Most)
 	case Decimal:
-		return say("a number from %d to %d", "%d 至 %d 的数", f.Least, f.Most)
+		return say("a number from %d to %d", " %d 至 %d 的数", f.Least, f.Most)
 	case YesNo:
-		return text{"true or false", "true 或 false"}
+		return text{"true or false", " true 或 false"}
 	case Email:
 		return text{"an e-mail address such as office@example.edu.cn", "电子邮箱，如 office@example.edu.cn"}
 	case CodeOfCN:
-		return text{"a unified social credit code of 18 characters", "18 位统一社会信用代码"}
+		return text{"a unified social credit code of 18 characters", " 18 位统一社会信用代码"}
 	case SHA256:
-		return text{"a SHA-256, 64 digits of 0-9 and a-f", "SHA-256 值，64 位十六进制小写字符（0-9、a-f）"}
+		return text{"a SHA-256, 64 digits of 0-9 and a-f", " SHA-256 值，64 位十六进制小写字符（0-9、a-f）"}
 	default:
-		return say("a text of at most %d letters", "不超过 %d 字的文本", f.Most)
+		return say("a text of at most %d characters", "不超过 %d 字的文本", f.Most)
 	}
 }
 

@@ -71,7 +71,7 @@ var Fields = Field{Kind: Object, Required: true, Fields: []Field{
 		{Name: "signedOn", Kind: Date, Required: true, Label: "Signed on", LabelZh: "签订日期"},
 		{Name: "validFrom", Kind: Date, Required: true, Label: "Valid from", LabelZh: "生效日期"},
 		{Name: "validUntil", Kind: Date, Required: true, Label: "Valid until", LabelZh: "到期日期"},
-		{Name: "fileHash", Kind: SHA256, Label: "SHA-256 of the signed file", LabelZh: "协议文件 SHA-256"},
+		{Name: "fileHash", Kind: SHA256, Label: "SHA-256 of the signed file", LabelZh: "协议文件哈希（SHA-256）"},
 		{Name: "threeParty", Kind: YesNo, Label: "Three-party agreement with each student on post", LabelZh: "与每名岗位实习学生签订三方协议"},
 	}},
 	{Name: "insurance", Kind: Object, Label: "Insurance", LabelZh: "保险", Fields: []Field{

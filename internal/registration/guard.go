@@ -140,7 +140,7 @@ var (
 		return broken(Judge(t.details.rules(), *t.facts.Proposed, t.details.Around), t.details.Overrides)
 	}}
 	sameContent = Guard{"SAME_CONTENT", "names the hash of the content that was read, which is still the same", func(t try) []Problem {
-		if t.details == nil || t.details.Hash == t.facts.Proposed.Hash() {
+		if t.details == nil || t.details.Hash == t.facts.Hash {
 			return nil
 		}
 		return one(ContentChanged, []string{"hash"}, say("you read the content %s, and it is another by now: read it again, and approve what it says", "您阅读的内容 %s 已变更：请重新阅读后确认", shown(t.details.Hash)))
@@ -194,7 +194,7 @@ var (
 		if len(open) == 0 {
 			return nil
 		}
-		return one(PlacementsOpen, []string{"seen"}, say("%d placements go on after that day: %s; end them first, or name them in seen", "该日期之后仍有 %d 项实习：%s；请先结束，或在 seen 中注明", len(open), shown(strings.Join(open, ", "))))
+		return one(PlacementsOpen, []string{"seen"}, say("placements go on after that day, %d of them: %s; end them first, or name them in seen", "该日期之后仍有 %d 项实习：%s；请先结束，或在 seen 中注明", len(open), strings.Join(open[:min(len(open), 10)], ", ")))
 	}}
 )
 

@@ -13,7 +13,7 @@ const (
 	Required     Code = "REQUIRED"      // it is needed to submit
 	UnknownField Code = "UNKNOWN_FIELD" // there is no such field
 	WrongType    Code = "WRONG_TYPE"    // a number where a text belongs, and the like
-	TooLong      Code = "TOO_LONG"      // a text has too many letters, a list too many elements
+	TooLong      Code = "TOO_LONG"      // a text has too many characters, a list too many elements
 	OutOfRange   Code = "OUT_OF_RANGE"  // a number is too small or too large
 	NoChoice     Code = "NOT_A_CHOICE"  // none of the values there are
 	BadFormat    Code = "BAD_FORMAT"    // a date, an id, a code that isn't one
@@ -95,11 +95,11 @@ func problem(code Code, field []string, t text) Problem {
 func shown(v any) string {
 	const most = 40
 	s := fmt.Sprint(v)
-	if t, ok := v.(string); ok {
-		s = fmt.Sprintf("%q", t)
-	}
 	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
+		s = string(r[:most]) + "…"
+	}
+	if _, ok := v.(string); ok {
+		return fmt.Sprintf("%q", s)
 	}
 	return s
 }

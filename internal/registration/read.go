@@ -132,7 +132,7 @@ func (r *reading) text(f Field, s string, path []string) any {
 		most = short
 	}
 	if n := utf8.RuneCountInString(s); n > most {
-		r.note(TooLong, path, say("%s has %d letters: give at most %d", "%s有 %d 字：最多 %d 字", f.label(), n, most))
+		r.note(TooLong, path, say("%s has %d characters: give at most %d", "%s有 %d 字：最多 %d 字", f.label(), n, most))
 		return nil
 	}
 	if s == "" {

@@ -39,9 +39,11 @@ const (
 type Facts struct {
 	Live        Standing          `json:"live"`
 	Stage       Stage             `json:"stage"`
-	Version     int               `json:"version"`               // counts the steps that were taken
-	Proposed    *Content          `json:"proposed,omitempty"`    // what is proposed, or was when it was rejected or merged
-	Current     *Content          `json:"current,omitempty"`     // what is live, or was last
+	Version     int               `json:"version"`            // counts the steps that were taken
+	Proposed    *Content          `json:"proposed,omitempty"` // what is proposed, or was when it was rejected or merged
+	Current     *Content          `json:"current,omitempty"`  // what is live, or was last
+	Hash        string            `json:"hash,omitempty"`     // of what is proposed
+	CurrentHash string            `json:"currentHash,omitempty"`
 	Renews      bool              `json:"renews,omitempty"`      // the proposal is a new agreement that follows that of what is live
 	Submitters  []string          `json:"submitters,omitempty"`  // subjects who handed the proposal in, in any round
 	Distinct    []string          `json:"distinct,omitempty"`    // bases that the office says are others
@@ -103,9 +105,8 @@ func (f Facts) Pending() []string {
 	if f.Stage != Approved {
 		return nil
 	}
-	hash := f.Proposed.Hash()
 	return slices.DeleteFunc(f.Parties(), func(party string) bool {
-		return slices.ContainsFunc(f.Approvals, func(a Approval) bool { return a.Party == party && a.Hash == hash })
+		return slices.ContainsFunc(f.Approvals, func(a Approval) bool { return a.Party == party && a.Hash == f.Hash })
 	})
 }
 
@@ -126,7 +127,7 @@ func (f Facts) TakesPlacement(from, until network.Day) *Problem {
 	var t text
 	switch {
 	case f.Live != Open:
-		t = say("the base is %s and takes no placements: choose one that is ACTIVE", "基地状态为 %s，不接收实习：请选择状态为 ACTIVE 的基地", shown(f.Status()))
+		t = say("the base is %s and takes no placements: choose one that is ACTIVE", "基地状态为 %s，不接收实习：请选择状态为 ACTIVE 的基地", f.Status())
 	case from.Before(f.Current.Agreement.Begins().Time) || until.After(f.Current.Agreement.Ends().Time):
 		t = say("the agreement of the base is in force from %s to %s: choose days within", "基地协议有效期为 %s 至 %s：请选择其间的日期", f.Current.Agreement.Begins(), f.Current.Agreement.Ends())
 	case f.Termination != "" && until.After(day(f.Termination).Time):

@@ -92,21 +92,38 @@ func row(f Facts, a Action) (Transition, bool) {
 	return Transition{}, false
 }
 
-// where says of each action in which places it is possible for somebody.
+// where says of each action while what it is possible for somebody.
 var where = func() map[Action]text {
 	out := map[Action]text{}
-	for _, t := range Table {
-		for _, l := range t.Live {
-			for _, s := range t.Stage {
-				shows := Facts{Live: l, Stage: s}.shows()
-				shows.Zh = strings.TrimSpace(shows.Zh)
-				switch was := out[t.Action]; {
-				case was == text{}:
-					out[t.Action] = shows
-				case !slices.Contains(strings.Split(was.En, ", "), shows.En):
-					out[t.Action] = text{was.En + ", " + shows.En, was.Zh + "、" + shows.Zh}
-				}
+	for _, a := range Actions {
+		var statuses []string
+		proposal := false
+		for _, t := range Table {
+			if t.Action != a {
+				continue
 			}
+			if slices.Contains(t.Stage, None) { // it is about what is live
+				for _, l := range t.Live {
+					for _, s := range t.Stage {
+						statuses = append(statuses, Facts{Live: l, Stage: s}.Status())
+					}
+				}
+				continue
+			}
+			for _, s := range t.Stage {
+				statuses = append(statuses, string(s))
+			}
+			proposal = proposal || slices.Contains(t.Live, Open)
+		}
+		slices.Sort(statuses)
+		all := strings.Join(slices.Compact(statuses), ", ")
+		switch {
+		case a == Create:
+			out[a] = text{"while it is not there", "“不存在”"}
+		case proposal:
+			out[a] = say("while it, or a proposal to it, is %s", "基地或其变更处于 %s", all)
+		default:
+			out[a] = say("while it is %s", "状态 %s", all)
 		}
 	}
 	return out

@@ -106,14 +106,16 @@ func TestTable(t *testing.T) {
 			}
 		}
 	}
+	whole := handedIn(t)
+	hash := whole.Hash()
 	var all []Facts
 	for _, live := range []Standing{"", Never, Open, Suspended, Expired, Terminated} {
 		for _, stage := range []Stage{Absent, None, Draft, Submitted, InReview, ChangesRequested, Approved, Rejected, Merged, Deleted} {
 			f := Facts{Live: live, Stage: stage, Version: 3}
-			now, before := handedIn(t), handedIn(t)
+			now, before := whole, whole
 			before.Agreement.ValidFrom, before.Agreement.ValidUntil = "2025", "2026-02-01"
 			if slices.Contains(stages, string(stage)) {
-				f.Proposed, f.Submitters = &now, []string{"somebody"}
+				f.Proposed, f.Hash, f.Submitters = &now, hash, []string{"somebody"}
 			}
 			if live != Never {
 				f.Current = &now
@@ -138,9 +140,8 @@ func TestTable(t *testing.T) {
 		}
 		for _, a := range append(slices.Clone(Actions), Activate, Expire, Close) {
 			for who, by := range actors {
-				c := handedIn(t)
 				d := Details{
-					Version: f.Version, Content: &c, Around: known(), Reason: "because", Survivor: "bas_other", Hash: c.Hash(), On: today.String(),
+					Version: f.Version, Content: &whole, Around: known(), Reason: "because", Survivor: "bas_other", Hash: hash, On: today.String(),
 					Overrides: map[string]string{"INTERNS_OF_HEADCOUNT": "agreed"},
 				}
 				if codes := Reasons[a]; codes != nil {
