@@ -29,7 +29,8 @@ func (r *Refusal) Error() string {
 }
 
 // Apply takes an action, or says why not; then nothing is changed. It first does what the calendar is due to do by the
-// day, and after that what is due by the action: the last party's approval makes a base active at once.
+// day (who wants that on record settles before), and at last what is due by the action: the last party's approval makes
+// a base active at once. Whether somebody may see the base at all is asked elsewhere, and before.
 func Apply(f Facts, a Action, by Actor, d Details, on network.Day) (Facts, *Refusal) {
 	f, _ = Settle(f, on)
 	t := try{facts: f, actor: by, details: &d, day: on}
@@ -90,7 +91,9 @@ func (t try) step() Facts {
 	if t.row.To != "" {
 		f.Stage = t.row.To
 	}
-	f.Version++
+	if t.row.Who != Calendar { // nobody is told of a conflict because a day has passed
+		f.Version++
+	}
 	if codes := Reasons[t.row.Action]; codes != nil {
 		f.Decision = &Decision{Action: t.row.Action, By: t.actor.Subject, On: on, Code: d.Code, Reason: strings.TrimSpace(d.Reason)}
 	}
@@ -104,7 +107,8 @@ func (t try) step() Facts {
 			f.drop()
 		}
 	case Submit:
-		f.Renews = f.renews(t.day)
+		// by an amendment too, if the old agreement has ended since it was begun
+		f.Renews = f.Renews || f.Current != nil && !t.day.Before(f.Current.Agreement.Ends().Time)
 		f.Submitters = append(without(f.Submitters, []string{t.actor.Subject}), t.actor.Subject)
 		f.Distinct = append(f.Distinct, without(d.Distinct, f.Distinct)...)
 	case RequestChanges:
@@ -156,9 +160,4 @@ func (f *Facts) propose(c Content) { f.Proposed, f.Hash = &c, c.Hash() }
 // drop forgets the proposal and all that was said of it.
 func (f *Facts) drop() {
 	f.Proposed, f.Hash, f.Renews, f.Submitters, f.Approvals, f.Overrides = nil, "", false, nil, nil, nil
-}
-
-// renews tells whether the proposal brings a new agreement: it was begun as a renewal, or the old one has ended since.
-func (f Facts) renews(on network.Day) bool {
-	return f.Current != nil && (f.Renews || !on.Before(f.Current.Agreement.Ends().Time))
 }

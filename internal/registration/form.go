@@ -2,6 +2,7 @@ package registration
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/mail"
 	"regexp"
 	"slices"
@@ -80,16 +81,12 @@ func malformed(f Field, v any, path []string) (Problem, bool) {
 
 // creditCodeZh says in Chinese what network.CheckCreditCode says in English.
 func creditCodeZh(s string) string {
-	t := shown(s) + " 不是统一社会信用代码：应为 18 位，由数字和大写字母（不含 I、O、S、V、Z）组成"
-	if len(s) != 18 {
-		return t
-	}
-	for last := range strings.SplitSeq("0123456789ABCDEFGHJKLMNPQRTUWXY", "") {
-		if network.CheckCreditCode(s[:17]+last) == nil {
-			return shown(s) + " 不是统一社会信用代码：按前 17 位，校验码应为 " + last
+	if len(s) == 18 {
+		if right := network.CreditCode(s[:17]); network.CheckCreditCode(right) == nil {
+			return fmt.Sprintf("%s 不是统一社会信用代码：按前 17 位，校验码应为 %s", shown(s), right[17:])
 		}
 	}
-	return t
+	return shown(s) + " 不是统一社会信用代码：应为 18 位，由数字和大写字母（不含 I、O、S、V、Z）组成"
 }
 
 // twice names the elements that repeat an earlier one: the same text, or an object with the same key.

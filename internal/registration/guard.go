@@ -87,7 +87,7 @@ var (
 	}}
 	laterThanLive = Guard{"LATER", "a renewal ends later than what it follows", func(t try) []Problem {
 		f := t.facts
-		if !f.renews(t.day) || f.Proposed.Agreement.Ends().After(f.Current.Agreement.Ends().Time) {
+		if !f.Renews || f.Proposed.Agreement.Ends().After(f.Current.Agreement.Ends().Time) {
 			return nil
 		}
 		return one(NotLater, []string{"agreement", "validUntil"}, say("the new agreement ends on %s, not later than the one it follows: give its own dates", "新协议到期日 %s 不晚于原协议：请填写新协议的日期", f.Proposed.Agreement.ValidUntil))

@@ -39,7 +39,7 @@ const (
 type Facts struct {
 	Live        Standing          `json:"live"`
 	Stage       Stage             `json:"stage"`
-	Version     int               `json:"version"`            // counts the steps that were taken
+	Version     int               `json:"version"`            // counts the steps that people took
 	Proposed    *Content          `json:"proposed,omitempty"` // what is proposed, or was when it was rejected or merged
 	Current     *Content          `json:"current,omitempty"`  // what is live, or was last
 	Hash        string            `json:"hash,omitempty"`     // of what is proposed

@@ -46,11 +46,11 @@ type Transition struct {
 
 // Places where several rows begin.
 var (
-	born    = []Standing{Never, Open, Suspended, Expired}
-	live    = []Standing{Open, Suspended, Expired}
-	running = []Standing{Open, Suspended}
-	editing = []Stage{Draft, ChangesRequested}
-	anyhow  = []Stage{None, Draft, Submitted, InReview, ChangesRequested, Approved}
+	born     = []Standing{Never, Open, Suspended, Expired}
+	live     = []Standing{Open, Suspended, Expired}
+	running  = []Standing{Open, Suspended}
+	editing  = []Stage{Draft, ChangesRequested}
+	anywhere = []Stage{None, Draft, Submitted, InReview, ChangesRequested, Approved}
 )
 
 // Table is every step there is.
@@ -75,11 +75,11 @@ var Table = []Transition{
 	{Amend, running, []Stage{None}, "", Draft, Office, []Guard{seenVersion, notEnding, notEnded}},
 	{Renew, live, []Stage{None}, "", Draft, Office, []Guard{seenVersion, notEnding}},
 
-	{Suspend, []Standing{Open}, anyhow, Suspended, "", Reviewer | Admin, []Guard{seenVersion, reasonGiven}},
-	{Resume, []Standing{Suspended}, anyhow, Open, "", Reviewer | Admin, []Guard{seenVersion, notEnded}},
-	{Expire, []Standing{Open}, anyhow, Expired, "", Calendar, nil},
-	{Terminate, running, anyhow, "", "", Reviewer | Admin, []Guard{seenVersion, reasonGiven, dayGiven, placementsSeen}},
-	{Close, running, anyhow, Terminated, None, Calendar, nil},
+	{Suspend, []Standing{Open}, anywhere, Suspended, "", Reviewer | Admin, []Guard{seenVersion, reasonGiven}},
+	{Resume, []Standing{Suspended}, anywhere, Open, "", Reviewer | Admin, []Guard{seenVersion, notEnded}},
+	{Expire, []Standing{Open}, anywhere, Expired, "", Calendar, nil},
+	{Terminate, running, anywhere, "", "", Reviewer | Admin, []Guard{seenVersion, reasonGiven, dayGiven, placementsSeen}},
+	{Close, running, anywhere, Terminated, None, Calendar, nil},
 }
 
 // row is the row of an action where a registration stands.

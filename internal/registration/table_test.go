@@ -1,10 +1,13 @@
 package registration
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/partnergraph/partnergraph/internal/golden"
 )
 
 // steps is all that people can do, as a partner office would write it down: where the base stands, what is done, by
@@ -171,4 +174,28 @@ func TestTable(t *testing.T) {
 		t.Errorf("never tried: %s", key)
 	}
 	t.Logf("%d tries", tried)
+}
+
+// TestTableForAPerson writes the table down with what its guards ask for.
+func TestTableForAPerson(t *testing.T) {
+	var out strings.Builder
+	var met []string
+	for _, row := range Table {
+		var guards []string
+		for _, g := range row.Guards {
+			guards = append(guards, g.Name)
+			if line := fmt.Sprintf("%-20s %s", g.Name, g.Says); !slices.Contains(met, line) {
+				met = append(met, line)
+			}
+		}
+		to := func(s string) string {
+			if s == "" {
+				return "as it was"
+			}
+			return s
+		}
+		fmt.Fprintf(&out, "%s by %s\n  live %v → %s\n  proposal %v → %s\n  %s\n", row.Action, row.Who.names().En, row.Live, to(string(row.ToLive)), row.Stage, to(string(row.To)), cmp.Or(strings.Join(guards, ", "), "no guard"))
+	}
+	fmt.Fprintf(&out, "\n%s\n", strings.Join(met, "\n"))
+	golden.Equal(t, "testdata/table.txt", []byte(out.String()))
 }
