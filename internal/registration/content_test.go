@@ -236,3 +236,12 @@ func TestDifferenceIsTheSameBothWays(t *testing.T) {
 		}
 	})
 }
+
+func TestLinesEndInOneWay(t *testing.T) {
+	lines := func(s string) string {
+		return patched(t, object{"conditions": object{"safetyTraining": s}}).Hash()
+	}
+	if lines("one\r\ntwo") != lines("one\ntwo") || lines("one two") == lines("one\ntwo") {
+		t.Error("the ends of lines make another content, or lines don't")
+	}
+}
