@@ -72,6 +72,7 @@ var rules = []rule{
 	{"internal/signin", []string{"internal/network", "internal/access"}, "it verifies tokens and knows neither our HTTP nor GraphQL"},
 	{"internal/bookmark", []string{"internal/network"}, "it carries what a client has written, and knows no HTTP and no driver"},
 	{"internal/names", nil, "it compares names and knows nothing of networks"},
+	{"internal/registration", []string{"internal/network", "internal/names"}, "the rules of registration are the same for a form, the API and a spreadsheet, and know none of them"},
 	{"internal/cypher", []string{"internal/network"}, "it writes Cypher and knows no GraphQL and no plan"},
 	{"internal/graphmap", []string{"internal/network"}, "it reads the schema and knows no plan and no Cypher"},
 	{"internal/derive", []string{"internal/access", "internal/graphmap"}, "it writes a part of the contract from the rest, before anything is generated"},
