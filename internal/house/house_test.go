@@ -82,6 +82,7 @@ var rules = []rule{
 	{"internal/store", []string{"internal/network", "internal/bookmark"}, "it runs statements and knows not what they mean"},
 	{"internal/observe", []string{"internal/network"}, "it tells what was done, and knows not what it means"},
 	{"internal/bulk", []string{"internal/network"}, "it writes the files of a network for a database to be, and knows no running one"},
+	{"internal/change", []string{"internal/network", "internal/access", "internal/graphmap", "internal/ingest", "internal/store"}, "it changes things and ties, and knows no use case, no GraphQL and no HTTP"},
 	{"internal/ingest", []string{"internal/network", "internal/graphmap", "internal/names"}, "it reads and writes files and knows no database"},
 	{"internal/synthetic", []string{"internal/network", "internal/graphmap", "internal/ingest"}, "it makes networks up and knows no database"},
 	{"internal/localneo4j", nil, "it starts a database and knows nothing of what is in it"},

@@ -10,6 +10,7 @@ import (
 // It takes a network whole or part by part.
 type Completer struct {
 	remembered
+	m       *graphmap.Map
 	types   map[string]*graphmap.Type // by label
 	columns map[string][]column       // of things by label, of relationships by type
 }
@@ -24,6 +25,7 @@ type remembered struct {
 func NewCompleter(m *graphmap.Map) *Completer {
 	c := &Completer{
 		remembered: remembered{map[string]network.Day{}, map[string]network.Day{}},
+		m:          m,
 		types:      map[string]*graphmap.Type{},
 		columns:    map[string][]column{},
 	}
@@ -46,9 +48,13 @@ func (c *Completer) Remember(part *network.Network) {
 func (r remembered) remember(thing network.Thing) {
 	if day := thing.Properties["holdsFrom"].(network.Day); day.After(network.Always.Time) {
 		r.begins[thing.ID] = day
+	} else {
+		delete(r.begins, thing.ID)
 	}
 	if day, stated := thing.Properties["publishedOnEarliest"].(network.Day); stated {
 		r.published[thing.ID] = day
+	} else {
+		delete(r.published, thing.ID)
 	}
 }
 

@@ -49,7 +49,7 @@ func (s *Store) Holds(ctx context.Context, id string) (bool, error) {
 	return v == true, err
 }
 
-// Digests gives the digest of every thing and tie by its id.
+// Digests gives the digest of every thing and tie by its id; "" for what was changed since it was imported, or made here.
 func (s *Store) Digests(ctx context.Context) (map[string]string, error) {
 	return s.DigestsApart(ctx, "")
 }
@@ -160,7 +160,7 @@ func (s *Store) awaitSearch(ctx context.Context) error {
 	return s.whole().Run(ctx, "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", nil)
 }
 
-// Wipe deletes every thing and relationship, and leaves the layout.
+// Wipe deletes every thing and relationship, and what changes left beside them, and leaves the layout.
 func (s *Store) Wipe(ctx context.Context) error {
-	return s.whole().Run(ctx, "MATCH (n:Node) DETACH DELETE n", nil)
+	return s.whole().Run(ctx, "MATCH (n) WHERE NOT n:Migration DETACH DELETE n", nil)
 }
