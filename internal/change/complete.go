@@ -3,22 +3,24 @@ package change
 import (
 	"context"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/partnergraph/partnergraph/internal/network"
 )
 
-// complete works out what is stored beside what was said, as the import does: of what changes, and of the ties that count
-// from a thing whose first day does. It gives these ties, of which nothing else changes.
+// complete works out what is stored beside what was said, as the import does: of what changes, and of the ties that follow
+// from a thing that changes. It gives these ties, of which nothing else changes.
 func (t *Tx) complete(ctx context.Context) ([]*tie, error) {
 	if err := t.untie(ctx); err != nil {
 		return nil, err
 	}
+	t.touched = slices.DeleteFunc(t.touched, t.isAsItWas)
 	if err := t.surroundings(ctx); err != nil {
 		return nil, err
 	}
-	var moved []string
+	var moved, republished []string // things whose first day changes, sources whose day of publication does
 	for _, id := range t.touched {
 		one := t.things[id]
 		if one == nil || one.deleted {
@@ -29,12 +31,32 @@ func (t *Tx) complete(ctx context.Context) ([]*tie, error) {
 		t.completer.Complete(part)
 		t.completer.Remember(part)
 		delete(one.Properties, "digest")
-		if one.before != nil && one.before["holdsFrom"] != one.Properties["holdsFrom"] {
+		if one.before == nil {
+			continue
+		}
+		if one.before["holdsFrom"] != one.Properties["holdsFrom"] {
 			moved = append(moved, id)
 		}
+		if one.before["publishedOnEarliest"] != one.Properties["publishedOnEarliest"] {
+			republished = append(republished, id)
+		}
 	}
-	follow, err := t.counted(ctx, moved)
-	if err != nil {
+	var follow []*tie
+	for _, of := range []struct {
+		text string
+		ids  []string
+	}{{countedText, moved}, {attestedText, republished}} {
+		more, err := t.following(ctx, of.text, of.ids)
+		if err != nil {
+			return nil, err
+		}
+		follow = append(follow, more...)
+	}
+	var sources []string
+	for _, one := range follow {
+		sources = append(sources, cites(one.before)...)
+	}
+	if err := t.load(ctx, nil, t.unread(sources)); err != nil {
 		return nil, err
 	}
 	for _, id := range t.touched {
@@ -44,12 +66,33 @@ func (t *Tx) complete(ctx context.Context) ([]*tie, error) {
 		}
 	}
 	for _, one := range follow {
-		t.completeTie(one)
-		holdsFrom := one.Properties["holdsFrom"]
 		one.Properties = maps.Clone(one.before)
-		one.Properties["holdsFrom"] = holdsFrom
+		t.completeTie(one)
+		if digest := one.before["digest"]; digest != nil { // what was imported of it is as it was
+			one.Properties["digest"] = digest
+		} else {
+			delete(one.Properties, "digest")
+		}
 	}
 	return follow, nil
+}
+
+// isAsItWas tells of an element that was changed to what it was.
+func (t *Tx) isAsItWas(id string) bool {
+	kind, before, now := "", map[string]any(nil), map[string]any(nil)
+	if one := t.things[id]; one != nil {
+		if one.deleted || one.touch {
+			return false
+		}
+		kind, before, now = one.of.Label, one.before, one.Properties
+	} else {
+		one := t.ties[id]
+		if one.removed {
+			return false
+		}
+		kind, before, now = one.Type, one.before, one.Properties
+	}
+	return before != nil && reflect.DeepEqual(t.completer.Fields(kind, before), t.completer.Fields(kind, now))
 }
 
 func (t *Tx) completeTie(one *tie) {
@@ -79,26 +122,22 @@ func (t *Tx) untie(ctx context.Context) error {
 // surroundings locks the ends of the ties that change, reads the sources that are cited, and makes sure that they are
 // there.
 func (t *Tx) surroundings(ctx context.Context) error {
-	var ends, sources []string
+	var ends, cited []string
 	for _, id := range t.touched {
-		if one := t.things[id]; one != nil {
-			sources = append(sources, cites(one.Properties)...)
-		} else {
+		if one := t.things[id]; one == nil {
 			one := t.ties[id]
-			ends, sources = append(ends, one.From, one.To), append(sources, cites(one.Properties)...)
+			ends, cited = append(ends, one.From, one.To), append(cited, cites(one.Properties)...)
+		} else if !one.deleted {
+			cited = append(cited, cites(one.Properties)...)
 		}
 	}
-	slices.Sort(sources)
-	sources = slices.DeleteFunc(slices.Compact(sources), func(id string) bool { return t.sources[id] })
-	if err := t.load(ctx, ends, sources); err != nil {
+	if err := t.load(ctx, ends, t.unread(slices.Clone(cited))); err != nil {
 		return err
 	}
-	var missing []string
-	for _, id := range sources {
-		if one := t.things[id]; !t.sources[id] && (one == nil || one.Type != "Source" || one.deleted) {
-			missing = append(missing, id)
-		}
-	}
+	missing := slices.DeleteFunc(cited, func(id string) bool {
+		one := t.things[id]
+		return t.sources[id] || one != nil && one.Type == "Source" && !one.deleted
+	})
 	if len(missing) > 0 {
 		return network.Errorf(network.NotFound, "there is no source with the id %s", strings.Join(missing, ", "))
 	}
@@ -114,12 +153,18 @@ func (t *Tx) surroundings(ctx context.Context) error {
 	return nil
 }
 
-// counted finds the ties that count from things whose first day changes, and that don't change otherwise.
-func (t *Tx) counted(ctx context.Context, moved []string) ([]*tie, error) {
-	if len(moved) == 0 {
+// unread are those sources of which nothing is known yet, each once.
+func (t *Tx) unread(sources []string) []string {
+	slices.Sort(sources)
+	return slices.DeleteFunc(slices.Compact(sources), func(id string) bool { return t.sources[id] || t.things[id] != nil })
+}
+
+// following finds ties that follow from things that change, and don't change otherwise.
+func (t *Tx) following(ctx context.Context, text string, ids []string) ([]*tie, error) {
+	if len(ids) == 0 {
 		return nil, nil
 	}
-	rows, err := t.tx.Run(ctx, countedText, map[string]any{"p": map[string]any{"ids": moved}})
+	rows, err := t.tx.Run(ctx, text, map[string]any{"p": map[string]any{"ids": ids}})
 	if err != nil {
 		return nil, err
 	}

@@ -30,6 +30,9 @@ var tiesText string
 //go:embed statements/counted.cypher
 var countedText string
 
+//go:embed statements/attested.cypher
+var attestedText string
+
 //go:embed statements/record.cypher
 var recordText string
 

@@ -86,9 +86,6 @@ func (t *Tx) writeThing(one *thing, a *audit, add func(string, map[string]any)) 
 		return
 	}
 	before, after := t.completer.Fields(label, one.before), t.completer.Fields(label, one.Properties)
-	if !one.touch && reflect.DeepEqual(before, after) {
-		return
-	}
 	maps.Copy(one.Properties, map[string]any{"createdAt": one.before["createdAt"], "updatedAt": t.now, "version": one.Version + 1})
 	add("changedThings", map[string]any{"id": one.ID, "properties": difference(one.before, one.Properties)})
 	a.note(one.ID, before, after, private...)
@@ -114,7 +111,7 @@ func (t *Tx) writeTie(one *tie, a *audit, add func(string, map[string]any)) {
 		add("newTies", map[string]any{"from": one.From, "to": one.To, "type": one.Type, "properties": one.Properties})
 		a.note(one.ID, nil, after)
 		add("feed", t.toldTie(one, "CREATED", a))
-	case !reflect.DeepEqual(before, after):
+	default:
 		add("changedTies", map[string]any{"element": one.element, "properties": difference(one.before, one.Properties)})
 		a.note(one.ID, before, after)
 		kind := "UPDATED"
