@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,7 +26,7 @@ type desk struct {
 	writer *change.Writer
 	m      *graphmap.Map
 	ctx    context.Context
-	last   change.Answer
+	ran    atomic.Int64 // statements
 }
 
 func openDesk(t *testing.T) *desk {
@@ -34,8 +35,10 @@ func openDesk(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := dbtest.Open(t)
-	return &desk{T: t, store: s, writer: change.NewWriter(m, s), m: m, ctx: context.Background()}
+	d := &desk{T: t, m: m, ctx: context.Background()}
+	d.store = dbtest.OpenWith(t, func(string) { d.ran.Add(1) })
+	d.writer = change.NewWriter(m, d.store)
+	return d
 }
 
 var clerk = access.Viewer{Subject: "issuer|clerk", Roles: access.Office, Offices: []string{"uni_east"}}
@@ -53,10 +56,8 @@ func (d *desk) do(work func(context.Context, *change.Tx) error) {
 // asks makes a change and holds its error against a code; nil is for none.
 func (d *desk) asks(r change.Request, work func(context.Context, *change.Tx) error, want error) {
 	d.Helper()
-	var err error
-	d.last, err = d.writer.Do(d.ctx, r, func(ctx context.Context, tx *change.Tx) (change.Answer, error) {
-		err := work(ctx, tx)
-		return change.Answer{Values: map[string]any{"done": true}}, err
+	_, err := d.writer.Do(d.ctx, r, func(ctx context.Context, tx *change.Tx) (change.Answer, error) {
+		return change.Answer{}, work(ctx, tx)
 	})
 	if want == nil && err != nil {
 		d.Fatalf("%s: %v", r.Operation, err)

@@ -124,11 +124,14 @@ func (t *Tx) untie(ctx context.Context) error {
 func (t *Tx) surroundings(ctx context.Context) error {
 	var ends, cited []string
 	for _, id := range t.touched {
-		if one := t.things[id]; one == nil {
-			one := t.ties[id]
-			ends, cited = append(ends, one.From, one.To), append(cited, cites(one.Properties)...)
-		} else if !one.deleted {
+		if one := t.things[id]; one != nil && !one.deleted {
 			cited = append(cited, cites(one.Properties)...)
+		}
+		if one := t.ties[id]; one != nil {
+			ends = append(ends, one.From, one.To)
+			if !one.removed {
+				cited = append(cited, cites(one.Properties)...)
+			}
 		}
 	}
 	if err := t.load(ctx, ends, t.unread(slices.Clone(cited))); err != nil {

@@ -1,6 +1,10 @@
 package change
 
-import "github.com/partnergraph/partnergraph/internal/graphmap"
+import (
+	"slices"
+
+	"github.com/partnergraph/partnergraph/internal/graphmap"
+)
 
 // told is what followers of the network are told of a thing. The statement adds which organisations and alliances it
 // concerns, and its number.
@@ -15,6 +19,7 @@ func (t *Tx) told(one *thing, kind string, a *audit) map[string]any {
 			}
 		}
 	}
+	slices.Sort(about)
 	now := one.Properties["status"]
 	if one.deleted {
 		now = nil

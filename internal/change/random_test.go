@@ -2,9 +2,12 @@ package change_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,6 +25,13 @@ import (
 // TestStoredAsTheImportStores: whatever is written through a change, at once or bit by bit, is stored as if it had been
 // imported, property by property, but for the digest.
 func TestStoredAsTheImportStores(t *testing.T) {
+	for name, value := range map[string]string{"rapid.checks": "12", "rapid.shrinktime": "5s", "rapid.nofailfile": "true"} {
+		if !slices.ContainsFunc(os.Args, func(arg string) bool { return strings.Contains(arg, name) }) {
+			if err := flag.Set(name, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	d := openDesk(t)
 	now := time.Date(2026, 11, 21, 8, 30, 0, 0, time.UTC)
 	d.writer.Now = func() time.Time { return now }

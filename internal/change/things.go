@@ -55,7 +55,7 @@ func said(properties map[string]any) map[string]any {
 // Update changes properties of a locked thing; nil clears one. Evidence is for what it says from now on, and takes the
 // place of what there was; without any, that stays.
 func (t *Tx) Update(id string, properties map[string]any, evidence ...Evidence) error {
-	one, err := t.thing(id)
+	one, err := t.held(id)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (t *Tx) Update(id string, properties map[string]any, evidence ...Evidence) 
 
 // Touch gives a locked thing a new version though it holds what it did, since something was changed that belongs to it.
 func (t *Tx) Touch(id string) error {
-	one, err := t.thing(id)
+	one, err := t.held(id)
 	if err == nil {
 		one.touch = true
 		t.touchedNow(id)
@@ -89,7 +89,7 @@ func (t *Tx) Touch(id string) error {
 // Delete takes a locked thing away with all its ties. It is for drafts, which nobody has relied on; the caller knows which
 // are. The id is never used again.
 func (t *Tx) Delete(id string) error {
-	one, err := t.thing(id)
+	one, err := t.held(id)
 	if err != nil {
 		return err
 	}

@@ -73,7 +73,7 @@ func (t *Tx) fits(one *tie) error {
 
 // Ties gives the ties of a locked thing, of some types or all, that are stored; those that have ended too.
 func (t *Tx) Ties(ctx context.Context, id string, types ...string) ([]network.Tie, error) {
-	if _, err := t.thing(id); err != nil {
+	if _, err := t.held(id); err != nil {
 		return nil, err
 	}
 	if types == nil {

@@ -109,12 +109,20 @@ func (t *Tx) Lock(ctx context.Context, ids ...string) (map[string]Thing, error) 
 	return out, nil
 }
 
-// thing is one that is locked or new.
+// thing is one that was sought, or is new.
 func (t *Tx) thing(id string) (*thing, error) {
 	if one := t.things[id]; one != nil && !one.deleted {
 		return one, nil
 	}
 	return nil, network.Errorf(network.NotFound, "there is nothing with the id %q", id)
+}
+
+// held is one that the work has locked before, or made.
+func (t *Tx) held(id string) (*thing, error) {
+	if t.things[id] == nil {
+		return nil, fmt.Errorf("%s is neither locked nor new", id)
+	}
+	return t.thing(id)
 }
 
 // load locks the things that are not locked yet, and remembers them and the sources.
@@ -160,7 +168,7 @@ func (w *Writer) typeOf(id string) *graphmap.Type {
 
 // Expect makes sure that a locked thing has the version that somebody saw. Otherwise the error is a *VersionConflict.
 func (t *Tx) Expect(id string, version int64) error {
-	one, err := t.thing(id)
+	one, err := t.held(id)
 	if err == nil && one.Version != version {
 		err = &VersionConflict{ID: id, Expected: version, Actual: one.Version}
 	}

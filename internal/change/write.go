@@ -29,7 +29,9 @@ func (t *Tx) write(ctx context.Context, c *claim, answer string) error {
 		}
 	}
 	for _, one := range follow {
-		add("changedTies", map[string]any{"element": one.element, "properties": difference(one.before, one.Properties)})
+		if d := difference(one.before, one.Properties); len(d) > 0 {
+			add("changedTies", map[string]any{"element": one.element, "properties": d})
+		}
 	}
 	for _, r := range t.records {
 		if r.changes() {
