@@ -68,7 +68,7 @@ func load(ctx context.Context, s *store.Store, want *network.Network, dryRun boo
 	}
 	diff := ingest.Diff(want, stored)
 	if !dryRun {
-		err = s.Write(ctx, slices.Concat(diff.CreateThings, diff.UpdateThings), slices.Concat(diff.CreateTies, diff.UpdateTies))
+		err = s.Write(ctx, slices.Concat(diff.CreateThings, diff.UpdateThings), slices.Concat(diff.CreateTies, diff.UpdateTies), diff.Known()...)
 		if err != nil {
 			return err
 		}

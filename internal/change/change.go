@@ -125,7 +125,7 @@ func (w *Writer) once(ctx context.Context, r *Request, c *claim, work Work) (ans
 	err = w.Database.Transact(ctx, func(ctx context.Context, tx *store.Tx) error {
 		now := w.Now().UTC()
 		known, err := c.take(ctx, tx, now)
-		if err != nil || known != nil {
+		if err != nil || !c.granted {
 			answer = Answer{Values: known, Repeated: true}
 			return err
 		}

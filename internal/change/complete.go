@@ -16,7 +16,7 @@ func (t *Tx) complete(ctx context.Context) ([]*tie, error) {
 	if err := t.untie(ctx); err != nil {
 		return nil, err
 	}
-	t.touched = slices.DeleteFunc(t.touched, t.isAsItWas)
+	t.leave(t.isAsItWas)
 	if err := t.surroundings(ctx); err != nil {
 		return nil, err
 	}
@@ -111,9 +111,7 @@ func (t *Tx) untie(ctx context.Context) error {
 			return err
 		}
 		for _, row := range rows {
-			k := t.remember(row)
-			k.removed = true
-			t.touchedNow(k.ID)
+			t.remove(t.remember(row))
 		}
 	}
 	return nil
@@ -174,7 +172,7 @@ func (t *Tx) following(ctx context.Context, text string, ids []string) ([]*tie, 
 	var out []*tie
 	for _, row := range rows {
 		one := t.remember(row)
-		if slices.Contains(t.touched, one.ID) {
+		if t.changes[one.ID] {
 			continue
 		}
 		for end, day := range map[string]any{one.From: row["fromBegins"], one.To: row["toBegins"]} {

@@ -62,11 +62,18 @@ func TestKeys(t *testing.T) {
 	if a := must(request("placeCreate", "", "a")); a.Repeated {
 		t.Error("without a key, each request is its own")
 	}
+	for range 2 { // also where there is nothing to answer
+		d.asks(request("placeName", "key-2", "a"), func(_ context.Context, tx *change.Tx) error {
+			_, err := tx.Create("Place", map[string]any{"name": "once"})
+			return err
+		}, nil)
+	}
+	d.is("MATCH (n:Place {name: 'once'}) RETURN count(n)", `[1]`)
 	now = now.Add(25 * time.Hour)
 	if a := must(r); a.Repeated {
 		t.Errorf("after a day: %v", a)
 	}
-	d.is("MATCH (n:Place) WITH count(*) AS n RETURN n", `[4]`)
+	d.is("MATCH (n:Place) WITH count(*) AS n RETURN n", `[5]`)
 	d.is("MATCH (k:IdempotencyKey) WITH count(*) AS n RETURN n", `[1]`) // the old ones are gone
 }
 

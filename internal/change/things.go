@@ -38,7 +38,7 @@ func (t *Tx) Create(kind string, properties map[string]any, evidence ...Evidence
 		return "", fmt.Errorf("%s is there already", one.ID)
 	}
 	t.things[one.ID] = one
-	t.touchedNow(one.ID)
+	t.change(one.ID)
 	return one.ID, nil
 }
 
@@ -72,7 +72,7 @@ func (t *Tx) Update(id string, properties map[string]any, evidence ...Evidence) 
 		return err
 	}
 	one.Properties = next
-	t.touchedNow(id)
+	t.change(id)
 	return nil
 }
 
@@ -81,7 +81,7 @@ func (t *Tx) Touch(id string) error {
 	one, err := t.held(id)
 	if err == nil {
 		one.touch = true
-		t.touchedNow(id)
+		t.change(id)
 	}
 	return err
 }
@@ -93,19 +93,18 @@ func (t *Tx) Delete(id string) error {
 	if err != nil {
 		return err
 	}
-	if one.before == nil {
-		delete(t.things, id)
-		t.touched = slices.DeleteFunc(t.touched, func(s string) bool { return s == id })
-	}
-	one.deleted = true
 	for _, k := range t.ties {
 		if k.From == id || k.To == id {
-			k.removed = true
+			t.remove(k)
 		}
 	}
-	if one.before != nil {
-		t.touchedNow(id)
+	if one.before == nil {
+		delete(t.things, id)
+		t.leave(func(s string) bool { return s == id })
+		return nil
 	}
+	one.deleted = true
+	t.change(id)
 	return nil
 }
 

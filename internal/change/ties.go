@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	"github.com/partnergraph/partnergraph/internal/ingest"
@@ -52,7 +51,7 @@ func (t *Tx) Begin(begun Tie) (string, error) {
 	}
 	properties["id"] = one.ID
 	t.ties[one.ID] = one
-	t.touchedNow(one.ID)
+	t.change(one.ID)
 	return one.ID, nil
 }
 
@@ -154,7 +153,7 @@ func (t *Tx) Amend(ctx context.Context, id string, properties map[string]any, ev
 		one.Properties = was
 		return err
 	}
-	t.touchedNow(id)
+	t.change(id)
 	return nil
 }
 
@@ -164,12 +163,16 @@ func (t *Tx) Remove(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	one.removed = true
-	if one.before == nil {
-		delete(t.ties, id)
-		t.touched = slices.DeleteFunc(t.touched, func(s string) bool { return s == id })
-		return nil
-	}
-	t.touchedNow(id)
+	t.remove(one)
 	return nil
+}
+
+func (t *Tx) remove(one *tie) {
+	if one.before == nil {
+		delete(t.ties, one.ID)
+		t.leave(func(s string) bool { return s == one.ID })
+		return
+	}
+	one.removed = true
+	t.change(one.ID)
 }

@@ -56,6 +56,7 @@ type Tx struct {
 	sources map[string]bool // ids of sources that are there
 	given   []string        // ids of new things that the caller chose
 	touched []string        // ids of things and ties that change, in the order of the calls
+	changes map[string]bool // the same
 }
 
 // Thing is a thing as the change finds it, or is about to leave it.
@@ -77,7 +78,7 @@ type thing struct {
 func (w *Writer) begin(tx *store.Tx, r *Request, now time.Time) *Tx {
 	return &Tx{
 		writer: w, request: r, tx: tx, now: now, completer: w.completer.ForOne(),
-		things: map[string]*thing{}, ties: map[string]*tie{}, sources: map[string]bool{},
+		things: map[string]*thing{}, ties: map[string]*tie{}, sources: map[string]bool{}, changes: map[string]bool{},
 	}
 }
 
@@ -188,9 +189,21 @@ func (e *VersionConflict) Unwrap() error {
 	return network.Errorf(network.Conflict, "%s was changed meanwhile: it has version %d, not %d; look at it as it is now, and decide anew", e.ID, e.Actual, e.Expected)
 }
 
-// touchedNow notes that an element changes.
-func (t *Tx) touchedNow(id string) {
-	if !slices.Contains(t.touched, id) {
+// change notes that an element changes.
+func (t *Tx) change(id string) {
+	if !t.changes[id] {
+		t.changes[id] = true
 		t.touched = append(t.touched, id)
 	}
+}
+
+// leave notes that elements don't change after all.
+func (t *Tx) leave(these func(id string) bool) {
+	t.touched = slices.DeleteFunc(t.touched, func(id string) bool {
+		if these(id) {
+			delete(t.changes, id)
+			return true
+		}
+		return false
+	})
 }

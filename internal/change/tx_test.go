@@ -126,6 +126,40 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestTakenBack: what is made and taken back in one change leaves nothing.
+func TestTakenBack(t *testing.T) {
+	d := openDesk(t)
+	d.made()
+	d.do(func(ctx context.Context, tx *change.Tx) error {
+		gone, err := tx.Create("PracticeBase", map[string]any{"name": "Gone"})
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Begin(change.Tie{Type: "HOSTS", From: "ent_works", To: gone}); err != nil {
+			return err
+		}
+		if err := tx.Delete(gone); err != nil {
+			return err
+		}
+		if _, err := tx.Lock(ctx, "bas_lab", "uni_east"); err != nil {
+			return err
+		}
+		served, err := tx.Begin(change.Tie{Type: "SERVES", From: "bas_lab", To: "uni_east"})
+		if err != nil {
+			return err
+		}
+		if err := tx.Remove(ctx, served); err != nil {
+			return err
+		}
+		if err := tx.Update("bas_lab", map[string]any{"summary": "x"}); err != nil {
+			return err
+		}
+		return tx.Update("bas_lab", map[string]any{"summary": nil})
+	})
+	d.is("MATCH (n:PracticeBase)-[r]-() WITH n, count(r) AS ties RETURN [n.id, n.version, ties]", `[["bas_lab",1,2]]`)
+	d.is("MATCH (a:Audit) RETURN count(a)", `[2]`)
+}
+
 // TestPersonal: what is a person's own is not kept where it can't be erased.
 func TestPersonal(t *testing.T) {
 	d := openDesk(t)

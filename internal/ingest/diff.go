@@ -15,6 +15,16 @@ type Changes struct {
 	Missing                    []string // ids that are stored and not in the files, sorted; an import leaves them alone
 }
 
+// Known lists the things that were in the network before, and that the import or the network itself has changed: what the
+// files work out of them need not be so there.
+func (c Changes) Known() []string {
+	out := slices.Clone(c.Changed)
+	for _, t := range c.UpdateThings {
+		out = append(out, t.ID)
+	}
+	return out
+}
+
 // Diff compares what the files hold with what is stored, the digest of each element by its id. What has none was changed
 // in the network, which then knows better than the files.
 func Diff(want *network.Network, stored map[string]string) Changes {

@@ -98,8 +98,12 @@ func (s *Store) Dump(ctx context.Context) (*network.Network, error) {
 	return out, nil
 }
 
-// Write writes things and then ties, new ones and changed ones, in one transaction.
-func (s *Store) Write(ctx context.Context, things []network.Thing, ties []network.Tie) error {
+//go:embed statements/follow.cypher
+var followText string
+
+// Write writes things and then ties, new ones and changed ones, in one transaction. The ties of the things with the ids
+// in around that state no beginning are made to follow from those of their ends as they are then.
+func (s *Store) Write(ctx context.Context, things []network.Thing, ties []network.Tie, around ...string) error {
 	now := time.Now().UTC()
 	err := s.write(ctx, wholeTimeout, func(tx neo4j.ManagedTransaction) error {
 		byLabels := map[string][]any{}
@@ -121,7 +125,14 @@ func (s *Store) Write(ctx context.Context, things []network.Thing, ties []networ
 				return err
 			}
 		}
-		return nil
+		if len(around) == 0 {
+			return nil
+		}
+		result, err := tx.Run(ctx, followText, map[string]any{"ids": around})
+		if err == nil {
+			_, err = result.Consume(ctx)
+		}
+		return err
 	})
 	if err != nil {
 		return err
