@@ -20,7 +20,33 @@ func (t *Tx) complete(ctx context.Context) ([]*tie, error) {
 	if err := t.surroundings(ctx); err != nil {
 		return nil, err
 	}
-	var moved, republished []string // things whose first day changes, sources whose day of publication does
+	follow, err := t.following(ctx, t.completeThings())
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range t.touched {
+		if one := t.ties[id]; one != nil && !one.removed {
+			t.completeTie(one)
+			delete(one.Properties, "digest")
+		}
+	}
+	for _, one := range follow {
+		one.Properties = maps.Clone(one.before)
+		t.completeTie(one)
+		delete(one.Properties, "digest")
+		if digest := one.before["digest"]; digest != nil { // what was imported of it is as it was
+			one.Properties["digest"] = digest
+		}
+	}
+	return follow, nil
+}
+
+// moved are the things that ties follow: those whose first day changes, and sources whose day of publication does.
+type moved struct{ begins, published []string }
+
+// completeThings completes the things that change.
+func (t *Tx) completeThings() moved {
+	var m moved
 	for _, id := range t.touched {
 		one := t.things[id]
 		if one == nil || one.deleted {
@@ -35,46 +61,18 @@ func (t *Tx) complete(ctx context.Context) ([]*tie, error) {
 			continue
 		}
 		if one.before["holdsFrom"] != one.Properties["holdsFrom"] {
-			moved = append(moved, id)
+			m.begins = append(m.begins, id)
 		}
 		if one.before["publishedOnEarliest"] != one.Properties["publishedOnEarliest"] {
-			republished = append(republished, id)
+			m.published = append(m.published, id)
 		}
 	}
-	var follow []*tie
-	for _, of := range []struct {
-		text string
-		ids  []string
-	}{{countedText, moved}, {attestedText, republished}} {
-		more, err := t.following(ctx, of.text, of.ids)
-		if err != nil {
-			return nil, err
-		}
-		follow = append(follow, more...)
-	}
-	var sources []string
-	for _, one := range follow {
-		sources = append(sources, cites(one.before)...)
-	}
-	if err := t.load(ctx, nil, t.unread(sources)); err != nil {
-		return nil, err
-	}
-	for _, id := range t.touched {
-		if one := t.ties[id]; one != nil && !one.removed {
-			t.completeTie(one)
-			delete(one.Properties, "digest")
-		}
-	}
-	for _, one := range follow {
-		one.Properties = maps.Clone(one.before)
-		t.completeTie(one)
-		if digest := one.before["digest"]; digest != nil { // what was imported of it is as it was
-			one.Properties["digest"] = digest
-		} else {
-			delete(one.Properties, "digest")
-		}
-	}
-	return follow, nil
+	return m
+}
+
+func (t *Tx) completeTie(one *tie) {
+	one.Properties = t.completer.Stated(one.Type, one.Properties)
+	t.completer.Complete(&network.Network{Ties: []network.Tie{one.Tie}})
 }
 
 // isAsItWas tells of an element that was changed to what it was.
@@ -93,11 +91,6 @@ func (t *Tx) isAsItWas(id string) bool {
 		kind, before, now = one.Type, one.before, one.Properties
 	}
 	return before != nil && reflect.DeepEqual(t.completer.Fields(kind, before), t.completer.Fields(kind, now))
-}
-
-func (t *Tx) completeTie(one *tie) {
-	one.Properties = t.completer.Stated(one.Type, one.Properties)
-	t.completer.Complete(&network.Network{Ties: []network.Tie{one.Tie}})
 }
 
 // untie removes the ties of what is deleted.
@@ -160,27 +153,33 @@ func (t *Tx) unread(sources []string) []string {
 	return slices.DeleteFunc(slices.Compact(sources), func(id string) bool { return t.sources[id] || t.things[id] != nil })
 }
 
-// following finds ties that follow from things that change, and don't change otherwise.
-func (t *Tx) following(ctx context.Context, text string, ids []string) ([]*tie, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	rows, err := t.tx.Run(ctx, text, map[string]any{"p": map[string]any{"ids": ids}})
-	if err != nil {
-		return nil, err
-	}
+// following finds the ties that follow from things, and don't change otherwise.
+func (t *Tx) following(ctx context.Context, m moved) ([]*tie, error) {
 	var out []*tie
-	for _, row := range rows {
-		one := t.remember(row)
-		if t.changes[one.ID] {
+	var cited []string
+	for _, of := range []struct {
+		text string
+		ids  []string
+	}{{countedText, m.begins}, {attestedText, m.published}} {
+		if len(of.ids) == 0 {
 			continue
 		}
-		for end, day := range map[string]any{one.From: row["fromBegins"], one.To: row["toBegins"]} {
-			if t.things[end] == nil {
-				t.completer.Remember(&network.Network{Things: []network.Thing{{ID: end, Properties: map[string]any{"holdsFrom": day}}}})
-			}
+		rows, err := t.tx.Run(ctx, of.text, map[string]any{"p": map[string]any{"ids": of.ids}})
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, one)
+		for _, row := range rows {
+			one := t.remember(row)
+			if t.changes[one.ID] {
+				continue
+			}
+			for end, day := range map[string]any{one.From: row["fromBegins"], one.To: row["toBegins"]} {
+				if t.things[end] == nil {
+					t.completer.Remember(&network.Network{Things: []network.Thing{{ID: end, Properties: map[string]any{"holdsFrom": day}}}})
+				}
+			}
+			out, cited = append(out, one), append(cited, cites(one.before)...)
+		}
 	}
-	return out, nil
+	return out, t.load(ctx, nil, t.unread(cited))
 }

@@ -2,6 +2,7 @@ package change_test
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -20,6 +21,58 @@ import (
 
 var cuts = flag.Int("change.cuts", 200, "how many commits to cut")
 
+// far opens the test database at the end of a way that can be cut.
+func (d *desk) far() (*waytest.Way, *store.Store) {
+	d.Helper()
+	c := dbtest.Config(d.T)
+	w := waytest.To(d.T, strings.TrimPrefix(c.URI, "bolt://"))
+	c.URI, c.Timeout = "bolt://"+w.Address(), 10*time.Second
+	far, err := store.Open(d.ctx, c)
+	if err != nil {
+		d.Fatal(err)
+	}
+	d.Cleanup(func() { _ = far.Close(context.Background()) })
+	return w, far
+}
+
+// TestUnknown: a client that gave no key is told one by which it settles whether its change was made.
+func TestUnknown(t *testing.T) {
+	d := openDesk(t)
+	w, far := d.far()
+	w.CutCommits(100)
+	one := func(writer *change.Writer, key string, patience time.Duration) error {
+		ctx, cancel := context.WithTimeout(d.ctx, patience)
+		defer cancel()
+		_, err := writer.Do(ctx, request("placeCreate", key, "{}"), func(_ context.Context, tx *change.Tx) (change.Answer, error) {
+			_, err := tx.Create("Place", map[string]any{"name": "x"})
+			return change.Answer{}, err
+		})
+		return err
+	}
+	if err := one(d.writer, "", time.Minute); err != nil { // plans the statements
+		t.Fatal(err)
+	}
+	done := 1
+	var told *network.Error
+	for told == nil || told.Code != network.CommitUnknown {
+		err := one(change.NewWriter(d.m, far), "", 200*time.Millisecond)
+		switch {
+		case err == nil: // the answer came before the cut
+			done++
+		case !errors.As(err, &told):
+			t.Fatal(err)
+		}
+	}
+	_, key, _ := strings.Cut(told.Message, `"`)
+	key, _, _ = strings.Cut(key, `"`)
+	for range 2 {
+		if err := one(d.writer, key, time.Minute); err != nil {
+			t.Error(err)
+		}
+	}
+	d.is("MATCH (p:Place) RETURN count(p)", fmt.Sprintf("[%d]", done+1))
+}
+
 // TestCutCommits: connections are cut while they commit. What was acknowledged is there, whole, and once; what was refused
 // is not there; what nobody knows about is there whole or not at all, and its key tells which.
 func TestCutCommits(t *testing.T) {
@@ -35,14 +88,7 @@ func TestCutCommits(t *testing.T) {
 	})
 	began := d.read("MATCH (c:Counter) RETURN c.seq").([]any)[0].(int64)
 
-	w := waytest.To(t, strings.TrimPrefix(dbtest.Config(t).URI, "bolt://"))
-	config := dbtest.Config(t)
-	config.URI, config.Timeout = "bolt://"+w.Address(), 10*time.Second
-	far, err := store.Open(d.ctx, config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = far.Close(context.Background()) }()
+	w, far := d.far()
 	cut := w.CutCommits(60)
 	writer := change.NewWriter(d.m, far)
 

@@ -1,6 +1,8 @@
 // Writes a change as a whole: things, relationships and records, who changed what, what followers are told, and the
 // answer that is given again for the same key. The counter comes last and stays locked until the commit, so that what
 // followers are told is numbered in the order of the commits.
+// Concerned that day are the organisations that host, are served, are bound, run, issue, employ or enrol; what they are parts
+// of; and the alliances of all these.
 // $p: see write.go
 CALL () { UNWIND $p.newThings AS row CREATE (n:$(row.labels)) SET n = row.properties }
 CALL () { UNWIND $p.changedThings AS row MATCH (n:Node {id: row.id}) SET n += row.properties }
