@@ -73,24 +73,24 @@ func (t *Tx) unused(ctx context.Context) error {
 }
 
 func (t *Tx) writeThing(one *thing, a *audit, add func(string, map[string]any)) {
-	label, private := one.of.Label, private(one.of)
+	label, hidden := one.of.Label, private(one.of)
 	switch {
 	case one.deleted:
 		add("deletedThings", map[string]any{"id": one.ID})
-		a.note(one.ID, t.completer.Fields(label, one.before), nil, private...)
+		a.note(one.ID, t.completer.Fields(label, one.before), nil, hidden...)
 		add("feed", t.told(one, "DELETED", a))
 		return
 	case one.before == nil:
 		maps.Copy(one.Properties, map[string]any{"createdAt": t.now, "updatedAt": t.now, "version": int64(1)})
 		add("newThings", map[string]any{"labels": one.Labels, "properties": one.Properties})
-		a.note(one.ID, nil, t.completer.Fields(label, one.Properties), private...)
+		a.note(one.ID, nil, t.completer.Fields(label, one.Properties), hidden...)
 		add("feed", t.told(one, "CREATED", a))
 		return
 	}
 	before, after := t.completer.Fields(label, one.before), t.completer.Fields(label, one.Properties)
 	maps.Copy(one.Properties, map[string]any{"createdAt": one.before["createdAt"], "updatedAt": t.now, "version": one.Version + 1})
 	add("changedThings", map[string]any{"id": one.ID, "properties": difference(one.before, one.Properties)})
-	a.note(one.ID, before, after, private...)
+	a.note(one.ID, before, after, hidden...)
 	kind := "UPDATED"
 	switch ends := one.of.Ends; {
 	case one.before["status"] != one.Properties["status"]:
