@@ -1,6 +1,6 @@
 # The two commands: `make run` and `make test`.
 
-.PHONY: run demo test oracle fuzz bench reset build generate check browser help
+.PHONY: run demo test oracle fuzz soak bench reset build generate check browser help
 
 help: ## show this
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ oracle: ## ask the oracle fresh random queries, for longer than a test run does
 
 fuzz: ## ask large random operations as every kind of viewer, for minutes (FUZZ=5m), from a new seed that it prints
 	@go run ./internal/dbtest/run go test ./internal/oracle -count=1 -timeout 90m -v -run TestFuzz -fuzz.for=$(or $(FUZZ),5m) -fuzz.seed=0
+
+soak: ## cut 1,000 commits of changes (CUTS=10000), each at a moment of its own
+	@go run ./internal/dbtest/run go test ./internal/change -count=1 -timeout 90m -v -run TestCutCommits -change.cuts=$(or $(CUTS),1000)
 
 bench: ## measure the server against hand-written statements and a peer, and say whether the goals are met
 	@go run ./bench/run $(BENCHFLAGS)

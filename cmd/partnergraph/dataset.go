@@ -68,7 +68,7 @@ func load(ctx context.Context, s *store.Store, want *network.Network, dryRun boo
 	}
 	diff := ingest.Diff(want, stored)
 	if !dryRun {
-		err = s.Write(ctx, slices.Concat(diff.CreateThings, diff.UpdateThings), slices.Concat(diff.CreateTies, diff.UpdateTies))
+		err = s.Write(ctx, slices.Concat(diff.CreateThings, diff.UpdateThings), slices.Concat(diff.CreateTies, diff.UpdateTies), diff.Known()...)
 		if err != nil {
 			return err
 		}
@@ -79,16 +79,24 @@ func load(ctx context.Context, s *store.Store, want *network.Network, dryRun boo
 	}
 	say("%s: things: %d new, %d changed; relationships: %d new, %d changed; as they were: %d.", verb,
 		len(diff.CreateThings), len(diff.UpdateThings), len(diff.CreateTies), len(diff.UpdateTies), diff.Unchanged)
-	if len(diff.Missing) > 0 {
-		say("The network also holds %d that the files lack; nothing was deleted:", len(diff.Missing))
-		for _, id := range diff.Missing[:min(len(diff.Missing), 50)] {
-			say("  %s", id)
-		}
-		if more := len(diff.Missing) - 50; more > 0 {
-			say("  and %d more", more)
-		}
-	}
+	list("The network has changed %d since they were imported; these were left as they are:", diff.Changed)
+	list("The network also holds %d that the files lack; nothing was deleted:", diff.Missing)
 	return nil
+}
+
+// list says which ids something is about, if any.
+func list(text string, ids []string) {
+	const most = 50
+	if len(ids) == 0 {
+		return
+	}
+	say(text, len(ids))
+	for _, id := range ids[:min(len(ids), most)] {
+		say("  %s", id)
+	}
+	if more := len(ids) - most; more > 0 {
+		say("  and %d more", more)
+	}
 }
 
 type exportCmd struct {

@@ -17,6 +17,7 @@ import (
 	"github.com/partnergraph/partnergraph/internal/dbtest"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/store"
+	"github.com/partnergraph/partnergraph/internal/waytest"
 )
 
 // The times that are promised. A machine that runs other tests beside these is allowed a little more.
@@ -27,16 +28,16 @@ const (
 )
 
 // through opens the real database at the end of a way, as a server does.
-func through(t *testing.T, w *way, change func(*store.Config)) *store.Store {
+func through(t *testing.T, w *waytest.Way, change func(*store.Config)) *store.Store {
 	t.Helper()
 	return throughTold(t, w, change, func(bool, time.Duration) {})
 }
 
 // throughTold tells when the database goes away and when it is back.
-func throughTold(t *testing.T, w *way, change func(*store.Config), told func(alive bool, after time.Duration)) *store.Store {
+func throughTold(t *testing.T, w *waytest.Way, change func(*store.Config), told func(alive bool, after time.Duration)) *store.Store {
 	t.Helper()
 	c := dbtest.Config(t)
-	c.URI, c.Timeout = "bolt://"+w.address(), 10*time.Second
+	c.URI, c.Timeout = "bolt://"+w.Address(), 10*time.Second
 	if change != nil {
 		change(&c)
 	}
@@ -51,9 +52,9 @@ func throughTold(t *testing.T, w *way, change func(*store.Config), told func(ali
 	return s
 }
 
-func toDatabase(t *testing.T) *way {
+func toDatabase(t *testing.T) *waytest.Way {
 	t.Helper()
-	return wayTo(t, strings.TrimPrefix(dbtest.Config(t).URI, "bolt://"))
+	return waytest.To(t, strings.TrimPrefix(dbtest.Config(t).URI, "bolt://"))
 }
 
 // within waits until something holds, and tells how long that took; the test fails when it takes longer than most.
@@ -75,15 +76,17 @@ func within(t *testing.T, most time.Duration, what string, holds func() bool) ti
 func TestFaults(t *testing.T) {
 	faults := []struct {
 		name string
-		away func(*testing.T, *way) (back func())
+		away func(*testing.T, *waytest.Way) (back func())
 	}{
-		{"cut", func(_ *testing.T, w *way) func() { w.cut(); return w.mend }},
-		{"a hole that swallows all", func(_ *testing.T, w *way) func() { return w.spoil("timeout", `{"timeout": 0}`) }},
-		{"reset", func(_ *testing.T, w *way) func() { return w.spoil("reset_peer", `{"timeout": 0}`) }},
-		{"ended in the middle of a word", func(_ *testing.T, w *way) func() { return w.spoil("limit_data", `{"bytes": 30}`) }},
-		{"minutes late", func(_ *testing.T, w *way) func() { return w.spoil("latency", `{"latency": 60000}`) }},
-		{"a trickle", func(_ *testing.T, w *way) func() { return w.spoil("slicer", `{"average_size": 1, "delay": 1000000}`) }},
-		{"frozen", func(t *testing.T, _ *way) func() { return dbtest.Freeze(t) }},
+		{"cut", func(_ *testing.T, w *waytest.Way) func() { w.Cut(); return w.Mend }},
+		{"a hole that swallows all", func(_ *testing.T, w *waytest.Way) func() { return w.Spoil("timeout", `{"timeout": 0}`) }},
+		{"reset", func(_ *testing.T, w *waytest.Way) func() { return w.Spoil("reset_peer", `{"timeout": 0}`) }},
+		{"ended in the middle of a word", func(_ *testing.T, w *waytest.Way) func() { return w.Spoil("limit_data", `{"bytes": 30}`) }},
+		{"minutes late", func(_ *testing.T, w *waytest.Way) func() { return w.Spoil("latency", `{"latency": 60000}`) }},
+		{"a trickle", func(_ *testing.T, w *waytest.Way) func() {
+			return w.Spoil("slicer", `{"average_size": 1, "delay": 1000000}`)
+		}},
+		{"frozen", func(t *testing.T, _ *waytest.Way) func() { return dbtest.Freeze(t) }},
 	}
 	r := serve(t)
 	for _, scheme := range []string{"bolt://", "neo4j://"} {
@@ -95,7 +98,7 @@ func TestFaults(t *testing.T) {
 				none := goleak.IgnoreCurrent()
 				w := toDatabase(t)
 				var told lines
-				s := throughTold(t, w, func(c *store.Config) { c.URI = scheme + w.address() }, told.add)
+				s := throughTold(t, w, func(c *store.Config) { c.URI = scheme + w.Address() }, told.add)
 				r := &running{T: t, m: r.m, store: s}
 				r.ready = func(context.Context) error { return r.store.Alive() }
 				stop := r.listen()
@@ -145,7 +148,7 @@ func TestFaults(t *testing.T) {
 
 				stop()
 				_ = r.store.Close(context.Background())
-				w.cut()
+				w.Cut()
 				goleak.VerifyNone(t, none, goleak.IgnoreAnyFunction("github.com/Shopify/toxiproxy/v2/toxics.(*ToxicStub).Run"))
 			})
 		}
@@ -192,14 +195,14 @@ func TestAReadIsTriedAgain(t *testing.T) {
 		t.Run(fmt.Sprintf("within the answer, by a reset: %t", abrupt), func(t *testing.T) {
 			w := toDatabase(t)
 			if abrupt {
-				w.abrupt()
+				w.Abrupt()
 			}
 			s := through(t, w, nil)
-			wasCut.Store(false)
-			w.spoil("cut_once", `{"bytes": 500000}`)
+			waytest.WasCut.Store(false)
+			w.Spoil("cut_once", `{"bytes": 500000}`)
 			v, err := s.Read(t.Context(), fmt.Sprintf("RETURN range(1, %d) AS answer", large), nil)
-			if err != nil || !wasCut.Load() {
-				t.Fatalf("%v; cut: %t", err, wasCut.Load())
+			if err != nil || !waytest.WasCut.Load() {
+				t.Fatalf("%v; cut: %t", err, waytest.WasCut.Load())
 			}
 			if list := v.([]any); len(list) != large || list[0] != int64(1) || list[large-1] != int64(large) {
 				t.Errorf("%d values, not %d", len(list), large)
@@ -222,8 +225,8 @@ func TestAReadIsTriedAgain(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			w.cut()
-			w.mend()
+			w.Cut()
+			w.Mend()
 		}
 	})
 }
@@ -254,7 +257,7 @@ func TestSlowIsNotAway(t *testing.T) {
 	t.Run("a slow way", func(t *testing.T) {
 		w := toDatabase(t)
 		s := through(t, w, nil)
-		defer w.spoil("latency", `{"latency": 150, "jitter": 50}`)()
+		defer w.Spoil("latency", `{"latency": 150, "jitter": 50}`)()
 		time.Sleep(noticed)
 		if err := s.Ping(t.Context()); err != nil || s.Alive() != nil {
 			t.Errorf("%v, %v", err, s.Alive())

@@ -13,6 +13,7 @@ type Completer struct {
 	Uncompared bool
 
 	remembered
+	m       *graphmap.Map
 	types   map[string]*graphmap.Type // by label
 	columns map[string][]column       // of things by label, of relationships by type
 }
@@ -27,6 +28,7 @@ type remembered struct {
 func NewCompleter(m *graphmap.Map) *Completer {
 	c := &Completer{
 		remembered: remembered{map[string]network.Day{}, map[string]network.Day{}},
+		m:          m,
 		types:      map[string]*graphmap.Type{},
 		columns:    map[string][]column{},
 	}
@@ -49,9 +51,13 @@ func (c *Completer) Remember(part *network.Network) {
 func (r remembered) remember(thing network.Thing) {
 	if day := thing.Properties["holdsFrom"].(network.Day); day.After(network.Always.Time) {
 		r.begins[thing.ID] = day
+	} else {
+		delete(r.begins, thing.ID)
 	}
 	if day, stated := thing.Properties["publishedOnEarliest"].(network.Day); stated {
 		r.published[thing.ID] = day
+	} else {
+		delete(r.published, thing.ID)
 	}
 }
 

@@ -13,6 +13,9 @@ const (
 	BadUserInput    Code = "BAD_USER_INPUT"            // the client: the text says what would be right
 	Unauthenticated Code = "UNAUTHENTICATED"           // the client: sign in again
 	Forbidden       Code = "FORBIDDEN"                 // the client: somebody with another role may do it
+	NotFound        Code = "NOT_FOUND"                 // the client: name something that is there, and that it may see
+	Conflict        Code = "CONFLICT"                  // the client: look at what is there now, and decide anew
+	CommitUnknown   Code = "COMMIT_UNKNOWN"            // the client: repeat it with the same idempotency key
 	TooComplex      Code = "TOO_COMPLEX"               // the client: ask for less
 	UnknownHash     Code = "PERSISTED_QUERY_NOT_FOUND" // the client: send the document
 	NotRegistered   Code = "OPERATION_NOT_REGISTERED"  // the client: ask what is registered

@@ -49,7 +49,7 @@ func (s *Store) Holds(ctx context.Context, id string) (bool, error) {
 	return v == true, err
 }
 
-// Digests gives the digest of every thing and tie by its id.
+// Digests gives the digest of every thing and tie by its id; "" for what was changed since it was imported, or made here.
 func (s *Store) Digests(ctx context.Context) (map[string]string, error) {
 	return s.DigestsApart(ctx, "")
 }
@@ -98,8 +98,12 @@ func (s *Store) Dump(ctx context.Context) (*network.Network, error) {
 	return out, nil
 }
 
-// Write writes things and then ties, new ones and changed ones, in one transaction.
-func (s *Store) Write(ctx context.Context, things []network.Thing, ties []network.Tie) error {
+//go:embed statements/follow.cypher
+var followText string
+
+// Write writes things and then ties, new ones and changed ones, in one transaction. The ties of the things with the ids
+// in around that state no beginning are made to follow from those of their ends as they are then.
+func (s *Store) Write(ctx context.Context, things []network.Thing, ties []network.Tie, around ...string) error {
 	now := time.Now().UTC()
 	err := s.write(ctx, wholeTimeout, func(tx neo4j.ManagedTransaction) error {
 		byLabels := map[string][]any{}
@@ -121,7 +125,14 @@ func (s *Store) Write(ctx context.Context, things []network.Thing, ties []networ
 				return err
 			}
 		}
-		return nil
+		if len(around) == 0 {
+			return nil
+		}
+		result, err := tx.Run(ctx, followText, map[string]any{"ids": around})
+		if err == nil {
+			_, err = result.Consume(ctx)
+		}
+		return err
 	})
 	if err != nil {
 		return err
@@ -160,7 +171,7 @@ func (s *Store) awaitSearch(ctx context.Context) error {
 	return s.whole().Run(ctx, "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", nil)
 }
 
-// Wipe deletes every thing and relationship, and leaves the layout.
+// Wipe deletes every thing and relationship, and what changes left beside them, and leaves the layout.
 func (s *Store) Wipe(ctx context.Context) error {
-	return s.whole().Run(ctx, "MATCH (n:Node) DETACH DELETE n", nil)
+	return s.whole().Run(ctx, "MATCH (n) WHERE NOT n:Migration DETACH DELETE n", nil)
 }

@@ -102,7 +102,13 @@ func (s *Store) again(ctx context.Context, err error) bool {
 	case errors.Is(err, errOverdue):
 		return s.config.routed() // another member may be well
 	}
-	return neo4j.IsRetryable(err) || lost(err)
+	return neo4j.IsRetryable(err) || lost(err) || vanished(err)
+}
+
+// vanished tells that a statement met what another transaction has just deleted.
+func vanished(err error) bool {
+	var db *neo4j.Neo4jError
+	return errors.As(err, &db) && db.Title() == "EntityNotFound"
 }
 
 // pause waits a little longer each time, with jitter; false when ctx ends first.

@@ -99,24 +99,29 @@ func value(v any) any {
 	return v
 }
 
-// list gives a list the type of its elements, which are all of one type as properties are.
+// list gives a list the type of its elements, if they are of one type as those of properties are.
 func list(v []any) any {
-	if len(v) == 0 {
-		return []string{}
-	}
-	switch v[0].(type) {
-	case string:
-		out := make([]string, len(v))
-		for i, e := range v {
-			out[i] = e.(string)
-		}
-		return out
-	case time.Time:
-		out := make([]time.Time, len(v))
-		for i, e := range v {
-			out[i] = e.(time.Time).UTC()
-		}
+	if out, ok := listOf[string](v); ok {
 		return out
 	}
-	return v
+	out := make([]any, len(v))
+	for i, e := range v {
+		out[i] = value(e)
+	}
+	if times, ok := listOf[time.Time](out); ok {
+		return times
+	}
+	return out
+}
+
+func listOf[T any](v []any) ([]T, bool) {
+	out := make([]T, len(v))
+	for i, e := range v {
+		one, ok := e.(T)
+		if !ok {
+			return nil, false
+		}
+		out[i] = one
+	}
+	return out, true
 }

@@ -1,4 +1,5 @@
-package acceptance
+// Package waytest gives tests a way to a server that can be cut and mended, and made bad in between.
+package waytest
 
 import (
 	"context"
@@ -12,38 +13,38 @@ import (
 	"github.com/rs/zerolog"
 )
 
-// way is a way to a server that can be cut and mended, and made bad in between.
-type way struct {
+// Way is a way to a server.
+type Way struct {
 	*testing.T
 	proxy *toxiproxy.Proxy
 }
 
-// wayTo opens a way to an address.
-func wayTo(t *testing.T, to string) *way {
+// To opens a way to an address.
+func To(t *testing.T, to string) *Way {
 	t.Helper()
 	server := toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop())
-	w := &way{t, toxiproxy.NewProxy(server, t.Name(), "127.0.0.1:0", to)}
-	w.mend()
-	t.Cleanup(w.cut)
+	w := &Way{t, toxiproxy.NewProxy(server, t.Name(), "127.0.0.1:0", to)}
+	w.Mend()
+	t.Cleanup(w.Cut)
 	return w
 }
 
-// address is where the way begins; it stays the same.
-func (w *way) address() string { return w.proxy.Listen }
+// Address is where the way begins; it stays the same.
+func (w *Way) Address() string { return w.proxy.Listen }
 
-// cut ends all connections and takes no new ones.
-func (w *way) cut() { w.proxy.Stop() }
+// Cut ends all connections and takes no new ones.
+func (w *Way) Cut() { w.proxy.Stop() }
 
-// mend lets connections through.
-func (w *way) mend() {
+// Mend lets connections through.
+func (w *Way) Mend() {
 	w.Helper()
 	if err := w.proxy.Start(); err != nil {
 		w.Fatal(err)
 	}
 }
 
-// spoil does to what the database sends what a toxic of that kind does, and gives what ends it.
-func (w *way) spoil(kind, attributes string) (heal func()) {
+// Spoil does to what the database sends what a toxic of that kind does, and gives what ends it.
+func (w *Way) Spoil(kind, attributes string) (heal func()) {
 	w.Helper()
 	made, err := w.proxy.Toxics.AddToxicJson(strings.NewReader(fmt.Sprintf(`{"type": %q, "attributes": %s}`, kind, attributes)))
 	if err != nil {
@@ -56,8 +57,8 @@ func (w *way) spoil(kind, attributes string) (heal func()) {
 	}
 }
 
-// abrupt makes a way whose connections end with a reset: such is the toxic even where it does nothing.
-func (w *way) abrupt() {
+// Abrupt makes a way whose connections end with a reset: such is the toxic even where it does nothing.
+func (w *Way) Abrupt() {
 	w.Helper()
 	if _, err := w.proxy.Toxics.AddToxicJson(strings.NewReader(`{"type": "reset_peer", "toxicity": 0}`)); err != nil {
 		w.Fatal(err)
@@ -70,8 +71,8 @@ type cutOnce struct {
 	Bytes int `json:"bytes"`
 }
 
-// wasCut tells whether cutOnce has done what it is for.
-var wasCut atomic.Bool
+// WasCut tells whether cutOnce has done what it is for.
+var WasCut atomic.Bool
 
 func init() { toxics.Register("cut_once", new(cutOnce)) }
 
@@ -85,7 +86,7 @@ func (c *cutOnce) Pipe(stub *toxics.ToxicStub) {
 				stub.Close()
 				return
 			}
-			if carried += len(chunk.Data); carried > c.Bytes && wasCut.CompareAndSwap(false, true) {
+			if carried += len(chunk.Data); carried > c.Bytes && WasCut.CompareAndSwap(false, true) {
 				stub.Close()
 				return
 			}
