@@ -49,11 +49,11 @@ func (s *statements) kept() *lru.Cache[shapeKey, *shape] {
 // Cached is how many shapes of root fields have their plans kept.
 func (r *Reads) Cached() int { return r.cache.kept().Len() }
 
-// shapeKey is a root field of a document, the shape of its variables and the roles of who asks. The document is the one
+// shapeKey is a field of a document by its place, the shape of its variables and the roles of who asks. The document is the one
 // that gqlgen keeps for its text; holding on to it here makes sure that no other takes its place.
 type shapeKey struct {
 	op    *ast.OperationDefinition
-	alias string
+	place string
 	shape string
 	roles access.Roles
 }
@@ -86,17 +86,17 @@ func (s *shape) find(v *plan.Values) (*statement, error) {
 	return nil, nil
 }
 
-// statement gives the statement of a root field, and whether it was planned before.
-func (r *Reads) statement(op *graphql.OperationContext, field graphql.CollectedField, v *plan.Values) (_ *statement, known bool, _ error) {
+// statement gives the statement of a field, and whether it was planned before.
+func (r *Reads) statement(op *graphql.OperationContext, field graphql.CollectedField, place string, v *plan.Values, planned planning) (_ *statement, known bool, _ error) {
 	shapes := r.cache.kept()
-	key := shapeKey{op.Operation, field.Alias, plan.Shape(r.Planner.Map.Schema, op.Operation, op.Variables), v.Viewer.Roles}
+	key := shapeKey{op.Operation, place, plan.Shape(r.Planner.Map.Schema, op.Operation, op.Variables), v.Viewer.Roles}
 	of, _ := shapes.Get(key)
 	if of != nil {
 		if s, err := of.find(v); s != nil || err != nil {
 			return s, true, err
 		}
 	}
-	p, err := r.Planner.Plan(op, v.Viewer, field)
+	p, err := planned(op, v.Viewer, field)
 	if err != nil {
 		return nil, false, err
 	}

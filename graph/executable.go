@@ -12,27 +12,52 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/partnergraph/partnergraph/graph/generated"
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/plan"
 )
 
-// Executable is the contract as gqlgen's server runs it. Queries are answered here, root field by root field; what is
-// generated answers what they ask of the schema itself, and calls the resolvers.
-func Executable(reads *Reads) graphql.ExecutableSchema {
-	schema := generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{}})
-	return &executable{ExecutableSchema: schema, reads: reads, schemaTurn: make(chan struct{}, 1)}
+// Executable is the contract as gqlgen's server runs it. Queries and changes are answered here, root field by root field;
+// what is generated answers what they ask of the schema itself. Without an office nothing can be
+// changed.
+func Executable(reads *Reads, office Office) graphql.ExecutableSchema {
+	schema := generated.NewExecutableSchema(generated.Config{}) // runs fields about the schema only, which need no resolvers
+	if office == nil {
+		office = closed{}
+	}
+	e := &executable{ExecutableSchema: schema, reads: reads, office: office, schemaTurn: make(chan struct{}, 1), readers: make(chan struct{}, readers)}
+	reads.tell = e.tell
+	return e
+}
+
+// tell writes a field of a thing that code answers.
+func (e *executable) tell(ctx context.Context, op *graphql.OperationContext, told *plan.Told, read any) []byte {
+	v, err := e.office.Tell(ctx, told.Name, read)
+	if err != nil {
+		graphql.AddError(ctx, err)
+		return []byte("null")
+	}
+	r := &record{executable: e, op: op}
+	return r.value(ctx, told.Field, told.Field.Definition.Type, v)
 }
 
 type executable struct {
 	graphql.ExecutableSchema // generated
 	reads                    *Reads
+	office                   Office
 	schemaTurn               chan struct{} // held by the one request that is told of the schema
+	readers                  chan struct{} // held by subscriptions that read what they are told of
 }
 
-// Exec gives the answer to an operation, in one piece.
+// Exec gives the answer to an operation, in one piece; that to a subscription entry by entry.
 func (e *executable) Exec(ctx context.Context) graphql.ResponseHandler {
 	op := graphql.GetOperationContext(ctx)
-	if op.Operation.Operation != ast.Query {
-		return e.ExecutableSchema.Exec(ctx)
+	answer := e.query
+	switch op.Operation.Operation {
+	case ast.Mutation:
+		answer = e.mutation
+	case ast.Subscription:
+		return e.subscription(ctx, op)
 	}
 	done := false
 	return func(ctx context.Context) *graphql.Response {
@@ -40,7 +65,7 @@ func (e *executable) Exec(ctx context.Context) graphql.ResponseHandler {
 			return nil
 		}
 		done = true
-		return &graphql.Response{Data: e.query(ctx, op)}
+		return &graphql.Response{Data: answer(ctx, op)}
 	}
 }
 
@@ -67,18 +92,7 @@ func (e *executable) query(ctx context.Context, op *graphql.OperationContext) []
 			answers[i] = []byte("null")
 		}
 	}
-	size := 2
-	for i, f := range fields {
-		size += len(f.Alias) + len(answers[i]) + 4
-	}
-	out := append(make([]byte, 0, size), '{')
-	for i, f := range fields {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = append(append(append(append(out, '"'), f.Alias...), '"', ':'), answers[i]...)
-	}
-	return append(out, '}')
+	return together(fields, answers)
 }
 
 // at is where a root field is in the answer.
@@ -91,8 +105,8 @@ func (e *executable) field(ctx context.Context, op *graphql.OperationContext, f 
 	switch {
 	case f.Name == "__typename":
 		return []byte(`"Query"`), nil
-	case e.reads.Planner.Map.Roots[f.Name] == nil:
-		return e.resolved(ctx, op, f)
+	case strings.HasPrefix(f.Name, "__"):
+		return e.schemaField(ctx, op, f)
 	}
 	// Fields run in goroutines of their own, where a panic would end the server.
 	defer func() {
@@ -100,20 +114,38 @@ func (e *executable) field(ctx context.Context, op *graphql.OperationContext, f 
 			err = Recover(ctx, panicked)
 		}
 	}()
+	if e.reads.Planner.Map.Roots[f.Name] == nil {
+		return e.asked(at(ctx, f), op, f)
+	}
 	return e.reads.answer(at(ctx, f), op, f)
 }
 
-// resolved answers a field about the schema, or one that has a resolver, as an operation of its own. One about the schema
-// is answered at a time: the whole schema takes as much of a processor as hundreds of other requests, and no more than
-// one processor shall be busy with it. What goes wrong in it is told as it is answered.
-func (e *executable) resolved(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) ([]byte, error) {
-	if strings.HasPrefix(f.Name, "__") {
-		select {
-		case e.schemaTurn <- struct{}{}:
-			defer func() { <-e.schemaTurn }()
-		case <-ctx.Done():
-			return nil, network.Errorf(network.Timeout, "too many ask for the schema: ask again later, or read /schema.graphql")
-		}
+// asked answers a field that is declared with @resolved.
+func (e *executable) asked(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) ([]byte, error) {
+	var of map[string]any
+	var err error
+	if f.Name == "viewer" {
+		of = viewer(access.From(ctx))
+	} else {
+		args, _ := plainValue(f.ArgumentMap(op.Variables)).(map[string]any)
+		of, err = e.office.Ask(ctx, f.Name, args)
+	}
+	if err != nil || of == nil {
+		return []byte("null"), err
+	}
+	r := &record{executable: e, op: op, field: f.Alias}
+	return r.object(ctx, f.Definition.Type.Name(), f.Selections, of), nil
+}
+
+// schemaField answers a field about the schema, as an operation of its own and one at a time: the whole schema takes as
+// much of a processor as hundreds of other requests, and no more than one processor shall be busy with it. What goes
+// wrong in it is told as it is answered.
+func (e *executable) schemaField(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField) ([]byte, error) {
+	select {
+	case e.schemaTurn <- struct{}{}:
+		defer func() { <-e.schemaTurn }()
+	case <-ctx.Done():
+		return nil, network.Errorf(network.Timeout, "too many ask for the schema: ask again later, or read /schema.graphql")
 	}
 	definition, field := *op.Operation, *f.Field
 	field.SelectionSet, field.Directives = f.Selections, nil

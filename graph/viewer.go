@@ -1,29 +1,28 @@
 package graph
 
 import (
-	"context"
 	"strings"
-	"time"
 
-	"github.com/partnergraph/partnergraph/graph/model"
 	"github.com/partnergraph/partnergraph/internal/access"
 )
 
-// Viewer says who asks.
-func (queryResolver) Viewer(ctx context.Context) (*model.Viewer, error) {
-	v := access.From(ctx)
-	out := &model.Viewer{
-		Kind:    model.ViewerRole(strings.ToUpper(v.Kind())),
-		Roles:   []model.ViewerRole{model.ViewerRolePublic},
-		Offices: append([]string{}, v.Offices...),
-		Reviews: append([]string{}, v.Reviews...),
-	}
+// viewer says who asks.
+func viewer(v access.Viewer) map[string]any {
+	roles := []any{"PUBLIC"}
 	for _, name := range v.Roles.Names() {
-		out.Roles = append(out.Roles, model.ViewerRole(strings.ToUpper(name)))
+		roles = append(roles, strings.ToUpper(name))
 	}
+	out := map[string]any{"kind": strings.ToUpper(v.Kind()), "roles": roles, "offices": listed(v.Offices), "reviews": listed(v.Reviews)}
 	if !v.Until.IsZero() {
-		until := v.Until.UTC().Format(time.RFC3339)
-		out.Until = &until
+		out["until"] = v.Until.UTC()
 	}
-	return out, nil
+	return out
+}
+
+func listed(texts []string) []any {
+	out := make([]any, len(texts))
+	for i, s := range texts {
+		out[i] = s
+	}
+	return out
 }

@@ -33,9 +33,6 @@ func (a *asking) operation(ctx context.Context, exec graphql.GraphExecutor, para
 	watched.Reads(ctx)
 	out := asked{OperationContext: &graphql.OperationContext{}}
 	l := a.documents.limits
-	if err := l.CheckGiven(params.OperationName, params.Variables); err != nil {
-		return out, gqlerror.List{gqlerror.Wrap(err)}
-	}
 	text, hash, err := a.persisted.find(params)
 	if err != nil {
 		return out, gqlerror.List{gqlerror.Wrap(err)}
@@ -44,6 +41,9 @@ func (a *asking) operation(ctx context.Context, exec graphql.GraphExecutor, para
 	doc, errs := a.documents.read(text)
 	if errs != nil {
 		return out, errs
+	}
+	if err := l.CheckGiven(doc, params.OperationName, params.Variables); err != nil {
+		return out, gqlerror.List{gqlerror.Wrap(err)}
 	}
 	a.persisted.add(hash, text)
 	if out.OperationContext, errs = exec.CreateOperationContext(ctx, params); errs != nil {

@@ -10,6 +10,10 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/partnergraph/partnergraph/internal/access"
+	"github.com/partnergraph/partnergraph/internal/network"
 )
 
 // events answers a request with events, as the protocol graphql-sse says of distinct connections: one request is one
@@ -60,6 +64,13 @@ func (e events) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 	}
 	if op.Operation.Operation == ast.Subscription {
 		turn() // it waits most of its time
+		if until := access.From(ctx).Until; !until.IsZero() {
+			expiry := time.AfterFunc(time.Until(until), func() {
+				_ = s.next(op.refused(ctx, exec, gqlerror.List{gqlerror.Wrap(errExpired)}))
+				cancel()
+			})
+			defer expiry.Stop()
+		}
 	}
 	go s.beat(ctx)
 	go func() {
@@ -76,6 +87,9 @@ func (e events) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 	defer s.mu.Unlock()
 	s.ended = true
 }
+
+// errExpired ends what a token has opened: what it said holds no longer.
+var errExpired = network.Errorf(network.Unauthenticated, "the token has expired: sign in again, and follow on after your last cursor")
 
 // eventStream writes events, one at a time.
 type eventStream struct {

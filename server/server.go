@@ -27,6 +27,7 @@ import (
 // Config is all that a server needs.
 type Config struct {
 	Reads    *graph.Reads
+	Office   graph.Office                // nil: nothing can be changed
 	Ready    func(context.Context) error // tells whether people should be sent here; its text is shown
 	Schema   string                      // the text of the contract
 	Examples []web.Example
@@ -69,7 +70,7 @@ func Handler(c Config) http.Handler {
 	c.Metrics.Know(c.Operations.names())
 	observer := &observe.Observer{Log: c.Log, Tracer: c.Tracer, Metrics: c.Metrics, Slow: c.Slow}
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", signedIn(c.SignIn, c.Log, c.graphQL(graph.Executable(c.Reads), observer)))
+	mux.Handle("/graphql", signedIn(c.SignIn, c.Log, c.graphQL(graph.Executable(c.Reads, c.Office), observer)))
 	playground := web.Playground(c.Examples)
 	mux.Handle("/playground", playground)
 	mux.Handle("/playground/", playground)

@@ -27,7 +27,7 @@ const (
 	otherProtocol    websocket.StatusCode = 4406
 	helloTimeout     websocket.StatusCode = 4408
 	subscriberExists websocket.StatusCode = 4409
-	tooManyHellos    websocket.StatusCode = 4429
+	tooMuch          websocket.StatusCode = 4429
 )
 
 // How many messages a client may send on one WebSocket a second, and save up.
@@ -159,7 +159,7 @@ func (c *connection) read(ctx context.Context) {
 			c.close(badRequest, "Invalid message received")
 			return
 		case m.Type == "connection_init" && greeted:
-			c.close(tooManyHellos, "Too many initialisation requests")
+			c.close(tooMuch, "Too many initialisation requests")
 			return
 		case m.Type == "connection_init":
 			greeted = true

@@ -9,6 +9,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
@@ -50,6 +51,14 @@ func (s *streaming) run(ctx context.Context, exec graphql.GraphExecutor, op aske
 			return
 		}
 	}
+}
+
+// failed gives the code of an answer that says why a subscription can't go on; "" for any other answer.
+func failed(op asked, resp *graphql.Response) (code network.Code) {
+	if op.Operation.Operation == ast.Subscription && resp.Data == nil && len(resp.Errors) > 0 {
+		code, _ = resp.Errors[0].Extensions["code"].(network.Code)
+	}
+	return code
 }
 
 // staysOpen tells whether a request is for a transport that stays open, and that bounds its own time.

@@ -21,11 +21,13 @@ import (
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/limits"
+	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/observe"
 )
 
-// counting is a schema of its own, for the contract has no changes and no feed yet.
+// counting is a schema of its own, that tells and fails as the tests need it.
 type counting struct {
 	under atomic.Int64 // operations under way
 }
@@ -33,7 +35,7 @@ type counting struct {
 var countingSchema = gqlparser.MustLoadSchema(&ast.Source{Input: `
 	type Query { hello: String slow: String panics: String }
 	type Mutation { change: String }
-	type Subscription { count(to: Int!): Int! }`})
+	type Subscription { count(to: Int!): Int! fails(code: String!): Int! }`})
 
 func (*counting) Schema() *ast.Schema { return countingSchema }
 
@@ -56,6 +58,18 @@ func (c *counting) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.AddError(ctx, errors.New("secret"))
 		}
 		return graphql.OneShot(&graphql.Response{Data: json.RawMessage(fmt.Sprintf(`{%q:%q}`, field.Alias, field.Name))})
+	}
+	if code, fails := field.ArgumentMap(op.Variables)["code"].(string); fails {
+		c.under.Add(-1)
+		ended := false
+		return func(ctx context.Context) *graphql.Response {
+			if ended {
+				return nil
+			}
+			ended = true
+			graphql.AddError(ctx, network.Errorf(network.Code(code), "it failed"))
+			return &graphql.Response{}
+		}
 	}
 	to := field.ArgumentMap(op.Variables)["to"].(int64)
 	end := sync.OnceFunc(func() { c.under.Add(-1) })
@@ -129,6 +143,43 @@ func TestWebSocket(t *testing.T) {
 func TestEvents(t *testing.T) {
 	es, s := count(t, nil)
 	es.run(t, s, "events.mjs")
+}
+
+// TestEventsEndWithTheToken: who has followed with a token is told that it has expired, and nothing after that.
+func TestEventsEndWithTheToken(t *testing.T) {
+	es, inner := count(t, nil)
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := access.Viewer{Subject: "issuer|ann", Until: time.Now().Add(200 * time.Millisecond)}
+		inner.Config.Handler.ServeHTTP(w, r.WithContext(access.With(r.Context(), v)))
+	}))
+	t.Cleanup(s.Close)
+	text, err := io.ReadAll(subscribe(context.Background(), t, s.URL).Body)
+	if err != nil || strings.Count(string(text), `"UNAUTHENTICATED"`) != 1 || !strings.HasSuffix(string(text), "event: complete\ndata:\n\n") {
+		t.Errorf("%v at the end of %.400s", err, text[max(0, len(text)-400):])
+	}
+	time.Sleep(50 * time.Millisecond)
+	if n := es.under.Load(); n != 0 {
+		t.Errorf("%d operations are under way", n)
+	}
+}
+
+// TestEventsTellWhyTheyEnd: what can't go on is told as the last answer.
+func TestEventsTellWhyTheyEnd(t *testing.T) {
+	_, s := count(t, nil)
+	r, err := http.NewRequestWithContext(context.Background(), "GET", s.URL+`/graphql?query=subscription{fails(code:"TOO_SLOW")}`, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Accept", "text/event-stream")
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	text, err := io.ReadAll(response.Body)
+	if err != nil || strings.Count(string(text), "event: next") != 1 || !strings.Contains(string(text), `"code":"TOO_SLOW"`) || !strings.HasSuffix(string(text), "event: complete\ndata:\n\n") {
+		t.Errorf("%v, %s", err, text)
+	}
 }
 
 // TestStreamsAreBounded: past the connections that may be open, a client is told when to come again.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"sync"
 	"time"
 
@@ -119,12 +120,24 @@ func (c *connection) operate(ctx context.Context, id string, s *subscriber, para
 		leave() // it waits most of its time
 	}
 	c.run(graphql.StartOperationTrace(ctx), c.exec, op, func(resp *graphql.Response) error {
+		switch failed(op, resp) {
+		case "":
+		case network.TooSlow:
+			c.close(tooMuch, "Too slow: follow again after your last cursor")
+			return errEnded
+		default:
+			c.fail(id, s, resp.Errors)
+			return errEnded
+		}
 		return c.send(message{ID: id, Type: "next", Payload: written(resp)})
 	})
 	if c.finish(id, s) {
 		_ = c.send(message{ID: id, Type: "complete"})
 	}
 }
+
+// errEnded ends the run of an operation of which all is said.
+var errEnded = errors.New("the operation has ended")
 
 // finish ends an operation for the client; false when the client has given it up.
 func (c *connection) finish(id string, s *subscriber) bool {

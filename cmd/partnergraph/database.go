@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"github.com/partnergraph/partnergraph/internal/bookmark"
+	"github.com/partnergraph/partnergraph/internal/feed"
 	"github.com/partnergraph/partnergraph/internal/localneo4j"
 	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/observe"
 	"github.com/partnergraph/partnergraph/internal/store"
 )
 
@@ -36,7 +38,9 @@ type database struct {
 type session struct {
 	*store.Store
 	local *localneo4j.Server
-	seal  bookmark.Seal // by what all instances know: the password of the database
+	// The seals are by what all instances know: the password of the database.
+	seal    bookmark.Seal
+	cursors feed.Seal
 }
 
 // ended is closed when the Neo4j of our own ends by itself; it is nil, and never closed, for any other.
@@ -75,6 +79,9 @@ func (d *database) open(ctx context.Context, join bool) (_ *session, err error) 
 	c := store.Config{
 		URI: d.URI, Username: d.Username, Password: d.Password, Database: d.Name, Timeout: d.Statement,
 		Connections: d.Connections, Wait: d.Wait,
+		Ran: func(ctx context.Context, text string, began time.Time, err error) {
+			observe.From(ctx).Ran(began, nil, text, err)
+		},
 	}
 	out := &session{}
 	defer func() {
@@ -87,7 +94,7 @@ func (d *database) open(ctx context.Context, join bool) (_ *session, err error) 
 			return nil, err
 		}
 	}
-	out.seal = bookmark.NewSeal(c.Password)
+	out.seal, out.cursors = bookmark.NewSeal(c.Password), feed.NewSeal(c.Password)
 	for began := time.Now(); ; time.Sleep(100 * time.Millisecond) {
 		if out.Store, err = store.Open(ctx, c); err == nil {
 			return out, nil

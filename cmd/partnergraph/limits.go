@@ -24,7 +24,8 @@ type bounds struct {
 	Page       int   `name:"max-page" default:"${page}" help:"Rows of a page."`
 	Cost       int   `name:"max-cost" default:"${cost}" help:"Things and rows that an operation requests: page sizes multiplied down the tree."`
 	List       int   `name:"max-list" default:"${list}" help:"Elements of a list that is given, in the document or by a variable."`
-	Values     int   `name:"max-values" default:"${values}" help:"Values that all variables of a request hold."`
+	Values     int   `name:"max-values" default:"${values}" help:"Values that all variables of a request hold, but for what changes take."`
+	Input      int   `name:"max-input" default:"${input}" help:"Values that the variables hold which changes take, such as a list of students."`
 }
 
 // traffic are the settings of how much is asked at a time.
@@ -101,6 +102,6 @@ func (b *bounds) Validate() error {
 func (b *bounds) limits() limits.Limits {
 	return limits.Limits{
 		Tokens: b.Tokens, Depth: b.Depth, Aliases: b.Aliases, RootFields: b.RootFields, Directives: b.Directives,
-		Page: b.Page, Cost: b.Cost, List: b.List, Values: b.Values,
+		Page: b.Page, Cost: b.Cost, List: b.List, Values: b.Values, Input: b.Input,
 	}
 }

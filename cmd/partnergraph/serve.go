@@ -15,9 +15,11 @@ import (
 	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/examples"
 	"github.com/partnergraph/partnergraph/graph"
+	"github.com/partnergraph/partnergraph/internal/change"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/ingest"
 	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/office"
 	"github.com/partnergraph/partnergraph/internal/plan"
 	"github.com/partnergraph/partnergraph/internal/store"
 	"github.com/partnergraph/partnergraph/internal/synthetic"
@@ -30,6 +32,7 @@ type serveCmd struct {
 	Bounds   bounds   `embed:"" group:"Limits of a request:"`
 	Traffic  traffic  `embed:"" group:"Limits of how much is asked at a time:"`
 	Streams  streams  `embed:"" group:"Limits of what stays open:"`
+	Kept     kept     `embed:"" group:"What is kept beside the network:"`
 	Seen     seen     `embed:"" group:"What an operator sees:"`
 
 	Listen  string        `default:"127.0.0.1:8080" help:"Address to answer on; :8080 for every interface."`
@@ -100,9 +103,13 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	planner := &plan.Planner{Map: m, Today: network.Today, Most: c.Bounds.Page}
 	reads := &graph.Reads{Planner: planner, Store: s.Store}
 	metrics := c.Seen.metrics(s.Store, reads, c.Database.Connections)
+	writer := change.NewWriter(m, s.Store)
+	desk := office.New(writer, s.Store)
+	desk.Feed.Seal = s.cursors
 	handler := server.Handler(server.Config{
 		Reads:    reads,
-		Ready:    warmUp(ctx, planner, s.Store, shown, c.WarmUp).ready,
+		Office:   desk,
+		Ready:    warmUp(ctx, planner, s.Store, writer, shown, c.WarmUp).ready,
 		Schema:   partnergraph.Schema,
 		Examples: shown,
 		Origins:  c.Origins,
@@ -133,6 +140,10 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	all, until := errgroup.WithContext(ctx)
 	all.Go(func() error { return server.Serve(until, c.Listen, handler, c.Timeout, announce) })
 	c.Seen.show(until, all, metrics, c.Hosts)
+	all.Go(func() error {
+		c.Kept.chores(until, s.Store, desk, log)
+		return nil
+	})
 	if err := all.Wait(); err != nil {
 		return err
 	}

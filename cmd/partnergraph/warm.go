@@ -6,6 +6,7 @@ import (
 
 	"github.com/partnergraph/partnergraph/graph"
 	"github.com/partnergraph/partnergraph/internal/access"
+	"github.com/partnergraph/partnergraph/internal/change"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 	"github.com/partnergraph/partnergraph/internal/store"
@@ -19,10 +20,11 @@ type readiness struct {
 }
 
 // warmUp begins to warm a database that has perhaps just started and plans its first statements slowly.
-func warmUp(ctx context.Context, p *plan.Planner, s *store.Store, shown []web.Example, patience time.Duration) *readiness {
+func warmUp(ctx context.Context, p *plan.Planner, s *store.Store, w *change.Writer, shown []web.Example, patience time.Duration) *readiness {
 	waiting, over := context.WithTimeout(ctx, patience)
 	go func() {
 		defer over()
+		_ = w.Warm(ctx) // what fails here fails again where somebody asks
 		runAll(ctx, p, s, shown)
 	}()
 	return &readiness{s, waiting}

@@ -32,6 +32,22 @@ type Organization interface {
 	IsOrganization()
 }
 
+// A thing is a part of a larger one of its kind, or a school or centre of its university: from when on, and who says so.
+type AffiliationCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The id of the one.
+	From string `json:"from"`
+	// The id of the other.
+	To string `json:"to"`
+	// From when on; since both are there when absent.
+	Since graphql.Omittable[*string] `json:"since,omitempty"`
+	// Until before when; open when absent.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // A framework or cooperation agreement, a letter of intent, an initiative or the agreement of a base.
 type Agreement struct {
 	// Its id, good for `node(id:)` and never reused.
@@ -126,6 +142,36 @@ type AgreementConnection struct {
 
 func (AgreementConnection) IsConnection() {}
 
+// A new agreement.
+type AgreementCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name string `json:"name"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// What kind of agreement it is.
+	Kind graphql.Omittable[*AgreementKind] `json:"kind,omitempty"`
+	// Its number in the files of its parties.
+	Number graphql.Omittable[*string] `json:"number,omitempty"`
+	// When it was signed.
+	SignedOn graphql.Omittable[*string] `json:"signedOn,omitempty"`
+	// From when it is in force.
+	ValidFrom graphql.Omittable[*string] `json:"validFrom,omitempty"`
+	// Until when it is in force.
+	ValidUntil graphql.Omittable[*string] `json:"validUntil,omitempty"`
+	// SHA-256 of the signed file.
+	FileHash graphql.Omittable[*string] `json:"fileHash,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // One of agreements, and what ties it to where the field was asked.
 type AgreementEdge struct {
 	// Its place in the list.
@@ -147,6 +193,20 @@ type AgreementEdge struct {
 }
 
 func (AgreementEdge) IsEdge() {}
+
+// The end of a agreement. What was stays on record.
+type AgreementEndInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// The first day on which it is no more.
+	On string `json:"on"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // A page of agreements that end soon.
 type AgreementEndingConnection struct {
@@ -312,6 +372,98 @@ type AgreementOrder struct {
 	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
 	// By the relationship that ties it to where the list was asked; only where one relationship does.
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// An organisation is bound by an agreement; a place where the page names no body: from when on, and who says so.
+type AgreementPartyCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The id of the one.
+	From string `json:"from"`
+	// The id of the other.
+	To string `json:"to"`
+	// From when on; since both are there when absent.
+	Since graphql.Omittable[*string] `json:"since,omitempty"`
+	// Until before when; open when absent.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// The role of its start.
+	Role graphql.Omittable[*Role] `json:"role,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
+// An organisation is bound by an agreement; a place where the page names no body: a change from a day on. What was until then stays on record.
+type AgreementPartyUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The relationship.
+	ID string `json:"id"`
+	// The first day of the change; today when absent.
+	On graphql.Omittable[*string] `json:"on,omitempty"`
+	// The role of its start.
+	Role graphql.Omittable[*Role] `json:"role,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
+// What came of a change of a agreement.
+type AgreementPayload struct {
+	// What it is now; null when nothing was done.
+	Agreement *Agreement `json:"agreement,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
+
+// An agreement continues another agreement or letter: from when on, and who says so.
+type AgreementSuccessionCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The id of the one.
+	From string `json:"from"`
+	// The id of the other.
+	To string `json:"to"`
+	// From when on; since both are there when absent.
+	Since graphql.Omittable[*string] `json:"since,omitempty"`
+	// Until before when; open when absent.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
+// A change of a agreement: what is absent stays as it is, null clears it.
+type AgreementUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// What kind of agreement it is.
+	Kind graphql.Omittable[*AgreementKind] `json:"kind,omitempty"`
+	// Its number in the files of its parties.
+	Number graphql.Omittable[*string] `json:"number,omitempty"`
+	// When it was signed.
+	SignedOn graphql.Omittable[*string] `json:"signedOn,omitempty"`
+	// From when it is in force.
+	ValidFrom graphql.Omittable[*string] `json:"validFrom,omitempty"`
+	// Until when it is in force.
+	ValidUntil graphql.Omittable[*string] `json:"validUntil,omitempty"`
+	// SHA-256 of the signed file.
+	FileHash graphql.Omittable[*string] `json:"fileHash,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
 
 // Which agreements. All that is given must be met; an absent value meets no comparison.
@@ -510,6 +662,30 @@ type AllianceConnection struct {
 
 func (AllianceConnection) IsConnection() {}
 
+// A new alliance.
+type AllianceCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name string `json:"name"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// When it was founded.
+	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// When it ended.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
+	// Whether it still works.
+	Status graphql.Omittable[*AllianceStatus] `json:"status,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // One of alliances, and what ties it to where the field was asked.
 type AllianceEdge struct {
 	// Its place in the list.
@@ -531,6 +707,20 @@ type AllianceEdge struct {
 }
 
 func (AllianceEdge) IsEdge() {}
+
+// The end of a alliance. What was stays on record.
+type AllianceEndInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// The first day on which it is no more.
+	On string `json:"on"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // A group of alliances.
 type AllianceGroup struct {
@@ -686,6 +876,16 @@ type AllianceOrder struct {
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
 }
 
+// What came of a change of a alliance.
+type AlliancePayload struct {
+	// What it is now; null when nothing was done.
+	Alliance *Alliance `json:"alliance,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
+
 // Compares AllianceStatus.
 type AllianceStatusFilter struct {
 	// The same.
@@ -694,6 +894,34 @@ type AllianceStatusFilter struct {
 	In graphql.Omittable[[]AllianceStatus] `json:"in,omitempty"`
 	// Whether there is one.
 	Present graphql.Omittable[*bool] `json:"present,omitempty"`
+}
+
+// A change of a alliance: what is absent stays as it is, null clears it.
+type AllianceUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// When it was founded.
+	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// When it ended.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
+	// Whether it still works.
+	Status graphql.Omittable[*AllianceStatus] `json:"status,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
 
 // Which alliances. All that is given must be met; an absent value meets no comparison.
@@ -896,6 +1124,26 @@ type AssociationConnection struct {
 
 func (AssociationConnection) IsConnection() {}
 
+// A new association.
+type AssociationCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name string `json:"name"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// When it was founded.
+	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // One of associations, and what ties it to where the field was asked.
 type AssociationEdge struct {
 	// Its place in the list.
@@ -1058,6 +1306,40 @@ type AssociationOrder struct {
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
 }
 
+// What came of a change of a association.
+type AssociationPayload struct {
+	// What it is now; null when nothing was done.
+	Association *Association `json:"association,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
+
+// A change of a association: what is absent stays as it is, null clears it.
+type AssociationUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// When it was founded.
+	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // Which associations. All that is given must be met; an absent value meets no comparison.
 type AssociationWhere struct {
 	// All of these.
@@ -1132,6 +1414,52 @@ type AssociationWhere struct {
 	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
 	// By the relationship that ties it to where the list was asked; only where one relationship does.
 	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// A page of the audit.
+type AuditConnection struct {
+	// The edges of the page.
+	Edges []*AuditEdge `json:"edges"`
+	// The entries of the page.
+	Nodes []*AuditEntry `json:"nodes"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// Always null: the audit is not counted.
+	TotalCount *int32 `json:"totalCount,omitempty"`
+}
+
+func (AuditConnection) IsConnection() {}
+
+// One entry on a page of the audit.
+type AuditEdge struct {
+	// Its place in the audit.
+	Cursor string `json:"cursor"`
+	// The entry.
+	Node *AuditEntry `json:"node"`
+}
+
+func (AuditEdge) IsEdge() {}
+
+// What one change did: who made it, when, and what was before and after.
+type AuditEntry struct {
+	// Its id.
+	ID string `json:"id"`
+	// When.
+	At string `json:"at"`
+	// Who: the subject of the token, or `calendar`; null for who may not know.
+	By *string `json:"by,omitempty"`
+	// The highest role of who made it.
+	Kind string `json:"kind"`
+	// The name of the mutation.
+	Operation string `json:"operation"`
+	// The reason that was given.
+	Reason *string `json:"reason,omitempty"`
+	// The ids of all that it concerned.
+	Of []string `json:"of"`
+	// What was before, as JSON by ids and fields.
+	Before *string `json:"before,omitempty"`
+	// What came after, as JSON by ids and fields.
+	After *string `json:"after,omitempty"`
 }
 
 // A medal or prize won at an edition.
@@ -1406,6 +1734,16 @@ type BaseLevelFilter struct {
 	In graphql.Omittable[[]BaseLevel] `json:"in,omitempty"`
 	// Whether there is one.
 	Present graphql.Omittable[*bool] `json:"present,omitempty"`
+}
+
+// Whether the viewer may take an action now, and else why not.
+type BasePermission struct {
+	// The action.
+	Action BaseAction `json:"action"`
+	// Whether the viewer may take it now.
+	Allowed bool `json:"allowed"`
+	// Why not; null when they may.
+	Why *UserError `json:"why,omitempty"`
 }
 
 // Compares BaseStatus.
@@ -2427,6 +2765,18 @@ type DisciplineWhere struct {
 	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
+// A thing that may be the same as what is registered.
+type DuplicateCandidate struct {
+	// The base that is there already.
+	PracticeBase *PracticeBase `json:"practiceBase,omitempty"`
+	// How alike they are, up to 1.
+	Score float64 `json:"score"`
+	// What agrees: the names of fields.
+	Fields []string `json:"fields"`
+	// Whether somebody has said that they are two.
+	Answered bool `json:"answered"`
+}
+
 // An order by the relationship between a thing and where its list was asked; exactly one field.
 type EdgeOrder struct {
 	// By since.
@@ -2590,6 +2940,30 @@ type EnterpriseConnection struct {
 }
 
 func (EnterpriseConnection) IsConnection() {}
+
+// A new enterprise.
+type EnterpriseCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name string `json:"name"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// Unified social credit code: 18 characters, checksum-verified.
+	CreditCode graphql.Omittable[*string] `json:"creditCode,omitempty"`
+	// How many people work there.
+	Headcount graphql.Omittable[*int32] `json:"headcount,omitempty"`
+	// When it was founded.
+	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // One of enterprises, and what ties it to where the field was asked.
 type EnterpriseEdge struct {
@@ -2755,6 +3129,44 @@ type EnterpriseOrder struct {
 	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
 	// By the relationship that ties it to where the list was asked; only where one relationship does.
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// What came of a change of a enterprise.
+type EnterprisePayload struct {
+	// What it is now; null when nothing was done.
+	Enterprise *Enterprise `json:"enterprise,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
+
+// A change of a enterprise: what is absent stays as it is, null clears it.
+type EnterpriseUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// Unified social credit code: 18 characters, checksum-verified.
+	CreditCode graphql.Omittable[*string] `json:"creditCode,omitempty"`
+	// How many people work there.
+	Headcount graphql.Omittable[*int32] `json:"headcount,omitempty"`
+	// When it was founded.
+	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
 
 // Which enterprises. All that is given must be met; an absent value meets no comparison.
@@ -3155,6 +3567,14 @@ type Evidence struct {
 	RecordedBy *string `json:"recordedBy,omitempty"`
 }
 
+// A source that says so, and where in it.
+type EvidenceInput struct {
+	// The source.
+	Source string `json:"source"`
+	// Where in it.
+	Locator graphql.Omittable[*string] `json:"locator,omitempty"`
+}
+
 // A thing or a relationship that somebody should check, and why.
 type FactToCheck struct {
 	// The kind of the reason.
@@ -3224,6 +3644,72 @@ type Falling struct {
 	Placements []*Placement `json:"placements"`
 }
 
+// A page of the feed.
+type FeedConnection struct {
+	// The edges of the page.
+	Edges []*FeedEdge `json:"edges"`
+	// The entries of the page.
+	Nodes []*FeedEntry `json:"nodes"`
+	// Where the page stands. Its `endCursor` is there even when the page is empty.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// Always null: the feed is not counted.
+	TotalCount *int32 `json:"totalCount,omitempty"`
+}
+
+func (FeedConnection) IsConnection() {}
+
+// One entry on a page of the feed.
+type FeedEdge struct {
+	// Its place in the feed.
+	Cursor string `json:"cursor"`
+	// The entry.
+	Node *FeedEntry `json:"node"`
+}
+
+func (FeedEdge) IsEdge() {}
+
+// One change, as the viewer may know of it.
+type FeedEntry struct {
+	// Its place in the feed, the same each time: follow on after it.
+	Cursor string `json:"cursor"`
+	// When the change was made. Entries come in the order in which changes were stored, which may differ a little.
+	At string `json:"at"`
+	// Whether a thing or relationship came, changed or went.
+	Kind FeedKind `json:"kind"`
+	// The type of the thing, as in `NodeType`, or of the relationship, as in `RelationshipType`.
+	Type string `json:"type"`
+	// The id of the thing or relationship.
+	ID string `json:"id"`
+	// Its state before; null if it has none, or one that the viewer didn't see.
+	StateBefore *string `json:"stateBefore,omitempty"`
+	// Its state after; null if it has none, or when it is gone.
+	State *string `json:"state,omitempty"`
+	// The thing as it is when this is sent; null if it is gone or hidden by then, and of a relationship.
+	Node Node `json:"node,omitempty"`
+	// What a relationship begins at, as it is when this is sent; null of a thing.
+	From Node `json:"from,omitempty"`
+	// What a relationship leads to, as it is when this is sent; null of a thing.
+	To Node `json:"to,omitempty"`
+	// Of what ends soon: how many days before this is told.
+	Days *int32 `json:"days,omitempty"`
+	// Of what ends soon: when.
+	Until *string `json:"until,omitempty"`
+	// Of what ends soon: AGREEMENT or INSURANCE.
+	What *string `json:"what,omitempty"`
+	// What was done by whom; null for who may not see the audit of it.
+	Audit *AuditEntry `json:"audit,omitempty"`
+}
+
+// A field that says something else than before.
+type FieldChange struct {
+	// The path to the field; elements of lists by their id or name.
+	Field []string `json:"field"`
+	// What it said, as JSON; null when nothing.
+	Before *string `json:"before,omitempty"`
+	// What it says, as JSON; null when nothing.
+	After *string `json:"after,omitempty"`
+}
+
 // Compares numbers.
 type FloatFilter struct {
 	// The same.
@@ -3240,6 +3726,54 @@ type FloatFilter struct {
 	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
 	// Whether there is one.
 	Present graphql.Omittable[*bool] `json:"present,omitempty"`
+}
+
+// An organisation founded something: from when on, and who says so.
+type FoundingCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The id of the one.
+	From string `json:"from"`
+	// The id of the other.
+	To string `json:"to"`
+	// From when on; since both are there when absent.
+	Since graphql.Omittable[*string] `json:"since,omitempty"`
+	// Until before when; open when absent.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// The role of its start.
+	Role graphql.Omittable[*Role] `json:"role,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
+// An organisation founded something: a change from a day on. What was until then stays on record.
+type FoundingUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The relationship.
+	ID string `json:"id"`
+	// The first day of the change; today when absent.
+	On graphql.Omittable[*string] `json:"on,omitempty"`
+	// The role of its start.
+	Role graphql.Omittable[*Role] `json:"role,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
+// A thing rests on an agreement: from when on, and who says so.
+type GovernanceCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The id of the one.
+	From string `json:"from"`
+	// The id of the other.
+	To string `json:"to"`
+	// From when on; since both are there when absent.
+	Since graphql.Omittable[*string] `json:"since,omitempty"`
+	// Until before when; open when absent.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
 
 // A ministry, department or office.
@@ -3351,6 +3885,26 @@ type GovernmentBodyConnection struct {
 }
 
 func (GovernmentBodyConnection) IsConnection() {}
+
+// A new government body.
+type GovernmentBodyCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name string `json:"name"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// The level of government it belongs to.
+	Level graphql.Omittable[*GovernmentLevel] `json:"level,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // One of government bodies, and what ties it to where the field was asked.
 type GovernmentBodyEdge struct {
@@ -3512,6 +4066,40 @@ type GovernmentBodyOrder struct {
 	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
 	// By the relationship that ties it to where the list was asked; only where one relationship does.
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// What came of a change of a government body.
+type GovernmentBodyPayload struct {
+	// What it is now; null when nothing was done.
+	GovernmentBody *GovernmentBody `json:"governmentBody,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
+
+// A change of a government body: what is absent stays as it is, null clears it.
+type GovernmentBodyUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// The level of government it belongs to.
+	Level graphql.Omittable[*GovernmentLevel] `json:"level,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
 
 // Which government bodies. All that is given must be met; an absent value meets no comparison.
@@ -3840,6 +4428,22 @@ type IndustryOrder struct {
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
 }
 
+// A thing belongs to an industry: from when on, and who says so.
+type IndustryTieCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The id of the one.
+	From string `json:"from"`
+	// The id of the other.
+	To string `json:"to"`
+	// From when on; since both are there when absent.
+	Since graphql.Omittable[*string] `json:"since,omitempty"`
+	// Until before when; open when absent.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // Which industries. All that is given must be met; an absent value meets no comparison.
 type IndustryWhere struct {
 	// All of these.
@@ -3904,6 +4508,54 @@ type Join struct {
 	From string `json:"from"`
 	// The type or interface at its end.
 	To string `json:"to"`
+}
+
+// A thing is in a place: from when on, and who says so.
+type LocationCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The id of the one.
+	From string `json:"from"`
+	// The id of the other.
+	To string `json:"to"`
+	// From when on; since both are there when absent.
+	Since graphql.Omittable[*string] `json:"since,omitempty"`
+	// Until before when; open when absent.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
+// An organisation belongs to an alliance: from when on, and who says so.
+type MembershipCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The id of the one.
+	From string `json:"from"`
+	// The id of the other.
+	To string `json:"to"`
+	// From when on; since both are there when absent.
+	Since graphql.Omittable[*string] `json:"since,omitempty"`
+	// Until before when; open when absent.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// The role of its start.
+	Role graphql.Omittable[*Role] `json:"role,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
+// An organisation belongs to an alliance: a change from a day on. What was until then stays on record.
+type MembershipUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The relationship.
+	ID string `json:"id"`
+	// The first day of the change; today when absent.
+	On graphql.Omittable[*string] `json:"on,omitempty"`
+	// The role of its start.
+	Role graphql.Omittable[*Role] `json:"role,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
 
 // A sourced figure about something: about 300 bases is one figure, and never 300 bases.
@@ -4538,6 +5190,38 @@ type OfficeHolderEdge struct {
 
 func (OfficeHolderEdge) IsEdge() {}
 
+// A person holds an office in an organisation: from when on, and who says so.
+type OfficeHoldingCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The id of the one.
+	From string `json:"from"`
+	// The id of the other.
+	To string `json:"to"`
+	// From when on; since both are there when absent.
+	Since graphql.Omittable[*string] `json:"since,omitempty"`
+	// Until before when; open when absent.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// The title of an office.
+	Title graphql.Omittable[*string] `json:"title,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
+// A person holds an office in an organisation: a change from a day on. What was until then stays on record.
+type OfficeHoldingUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The relationship.
+	ID string `json:"id"`
+	// The first day of the change; today when absent.
+	On graphql.Omittable[*string] `json:"on,omitempty"`
+	// The title of an office.
+	Title graphql.Omittable[*string] `json:"title,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // What a list of organizations amounts to: over the rows that all its pages have together.
 type OrganizationAggregate struct {
 	// How many rows.
@@ -4808,6 +5492,38 @@ type OrganizationWhere struct {
 	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
 }
 
+// An organisation runs a programme, competition, edition or event: from when on, and who says so.
+type OrganizerRoleCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The id of the one.
+	From string `json:"from"`
+	// The id of the other.
+	To string `json:"to"`
+	// From when on; since both are there when absent.
+	Since graphql.Omittable[*string] `json:"since,omitempty"`
+	// Until before when; open when absent.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// The role of its start.
+	Role graphql.Omittable[*Role] `json:"role,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
+// An organisation runs a programme, competition, edition or event: a change from a day on. What was until then stays on record.
+type OrganizerRoleUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The relationship.
+	ID string `json:"id"`
+	// The first day of the change; today when absent.
+	On graphql.Omittable[*string] `json:"on,omitempty"`
+	// The role of its start.
+	Role graphql.Omittable[*Role] `json:"role,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // Where a page stands.
 type PageInfo struct {
 	// Whether more follows.
@@ -4834,6 +5550,48 @@ type PartialDateFilter struct {
 	Lte graphql.Omittable[*string] `json:"lte,omitempty"`
 	// Whether there is one.
 	Present graphql.Omittable[*bool] `json:"present,omitempty"`
+}
+
+// An organisation or a person takes part in something: from when on, and who says so.
+type ParticipationCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The id of the one.
+	From string `json:"from"`
+	// The id of the other.
+	To string `json:"to"`
+	// From when on; since both are there when absent.
+	Since graphql.Omittable[*string] `json:"since,omitempty"`
+	// Until before when; open when absent.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// The role of its start.
+	Role graphql.Omittable[*Role] `json:"role,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
+// An organisation or a person takes part in something: a change from a day on. What was until then stays on record.
+type ParticipationUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The relationship.
+	ID string `json:"id"`
+	// The first day of the change; today when absent.
+	On graphql.Omittable[*string] `json:"on,omitempty"`
+	// The role of its start.
+	Role graphql.Omittable[*Role] `json:"role,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
+// What a party has said to a registration.
+type PartyApproval struct {
+	// The party: the host or one of those that are served.
+	Party Organization `json:"party,omitempty"`
+	// Whether it has approved the content as it is now.
+	Approved bool `json:"approved"`
+	// On which day.
+	On *string `json:"on,omitempty"`
 }
 
 // Things joined by relationships, in order.
@@ -4941,6 +5699,24 @@ type PersonConnection struct {
 }
 
 func (PersonConnection) IsConnection() {}
+
+// A new person.
+type PersonCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name string `json:"name"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // One of people, and what ties it to where the field was asked.
 type PersonEdge struct {
@@ -5068,6 +5844,38 @@ type PersonOrder struct {
 	Supervises graphql.Omittable[*PlacementMeasure] `json:"supervises,omitempty"`
 	// By the relationship that ties it to where the list was asked; only where one relationship does.
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// What came of a change of a person.
+type PersonPayload struct {
+	// What it is now; null when nothing was done.
+	Person *Person `json:"person,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
+
+// A change of a person: what is absent stays as it is, null clears it.
+type PersonUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
 
 // Which people. All that is given must be met; an absent value meets no comparison.
@@ -5456,6 +6264,32 @@ type PlacementAggregate struct {
 	GroupBy []*PlacementGroup `json:"groupBy"`
 }
 
+// The cancellation of a placement.
+type PlacementCancelInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The placement.
+	ID string `json:"id"`
+	// The version that you saw.
+	Version int32 `json:"version"`
+	// What kind of reason it is.
+	Code PlacementCancelReason `json:"code"`
+	// The reason, in words that name nobody.
+	Reason string `json:"reason"`
+}
+
+// The end of a placement.
+type PlacementCompleteInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The placement.
+	ID string `json:"id"`
+	// The version that you saw.
+	Version int32 `json:"version"`
+	// The day on which it was over; the agreed day when absent, or today if that is earlier.
+	On graphql.Omittable[*string] `json:"on,omitempty"`
+}
+
 // A page of placements.
 type PlacementConnection struct {
 	// The edges of the page.
@@ -5471,6 +6305,68 @@ type PlacementConnection struct {
 }
 
 func (PlacementConnection) IsConnection() {}
+
+// What is said of a placement.
+type PlacementContent struct {
+	// First day, 开始日期.
+	From *string `json:"from,omitempty"`
+	// Day on which it is over, 结束日期（当日不含）.
+	Until *string `json:"until,omitempty"`
+	// Working hours a week, 每周工时.
+	HoursPerWeek *int32 `json:"hoursPerWeek,omitempty"`
+	// Working hours a day, 每日工时.
+	HoursPerDay *int32 `json:"hoursPerDay,omitempty"`
+	// Night work, 夜班.
+	NightWork *bool `json:"nightWork,omitempty"`
+	// Post, 岗位.
+	Post *string `json:"post,omitempty"`
+	// Agreement of three parties signed, 已签订三方协议.
+	ThreeParty *bool `json:"threeParty,omitempty"`
+	// Under age, 未成年.
+	Minor *bool `json:"minor,omitempty"`
+	// Insured from, 保险起始日期.
+	CoverFrom *string `json:"coverFrom,omitempty"`
+	// Insured until, 保险截止日期.
+	CoverUntil *string `json:"coverUntil,omitempty"`
+}
+
+// What is said of a placement. What is absent stays as it is, null clears it.
+type PlacementContentInput struct {
+	// First day, 开始日期.
+	From graphql.Omittable[*string] `json:"from,omitempty"`
+	// Day on which it is over, 结束日期（当日不含）.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// Working hours a week, 每周工时.
+	HoursPerWeek graphql.Omittable[*int32] `json:"hoursPerWeek,omitempty"`
+	// Working hours a day, 每日工时.
+	HoursPerDay graphql.Omittable[*int32] `json:"hoursPerDay,omitempty"`
+	// Night work, 夜班.
+	NightWork graphql.Omittable[*bool] `json:"nightWork,omitempty"`
+	// Post, 岗位.
+	Post graphql.Omittable[*string] `json:"post,omitempty"`
+	// Agreement of three parties signed, 已签订三方协议.
+	ThreeParty graphql.Omittable[*bool] `json:"threeParty,omitempty"`
+	// Under age, 未成年.
+	Minor graphql.Omittable[*bool] `json:"minor,omitempty"`
+	// Insured from, 保险起始日期.
+	CoverFrom graphql.Omittable[*string] `json:"coverFrom,omitempty"`
+	// Insured until, 保险截止日期.
+	CoverUntil graphql.Omittable[*string] `json:"coverUntil,omitempty"`
+}
+
+// A placement that is agreed.
+type PlacementCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Who is placed.
+	Student string `json:"student"`
+	// Where.
+	PracticeBase string `json:"practiceBase"`
+	// What is agreed.
+	Content *PlacementContentInput `json:"content"`
+	// Why rules of policy that aren't met are set aside.
+	Overrides graphql.Omittable[[]*PolicyOverrideInput] `json:"overrides,omitempty"`
+}
 
 // One of placements, and what ties it to where the field was asked.
 type PlacementEdge struct {
@@ -5493,6 +6389,38 @@ type PlacementEdge struct {
 }
 
 func (PlacementEdge) IsEdge() {}
+
+// What a person can mend in a change of a placement: what is wrong, where, and what would be right.
+type PlacementError struct {
+	// What kind of problem it is, for programs.
+	Code string `json:"code"`
+	// The path to the field of the input; empty when it is about no field.
+	Field []string `json:"field"`
+	// What is wrong and what would be right.
+	Message string `json:"message"`
+	// The same in Chinese.
+	MessageZh string `json:"messageZh"`
+	// Of an action that is not allowed: where the placement stands; null before it is made.
+	State *PlacementStatus `json:"state,omitempty"`
+	// Of an action that is not allowed: the action.
+	Action *PlacementAction `json:"action,omitempty"`
+	// Of an action that is not allowed: what this viewer may do now.
+	Allowed []PlacementAction `json:"allowed,omitempty"`
+}
+
+// More time for a placement.
+type PlacementExtendInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The placement.
+	ID string `json:"id"`
+	// The version that you saw.
+	Version int32 `json:"version"`
+	// The day on which it is over.
+	Until string `json:"until"`
+	// Why rules of policy that aren't met are set aside.
+	Overrides graphql.Omittable[[]*PolicyOverrideInput] `json:"overrides,omitempty"`
+}
 
 // A group of placements.
 type PlacementGroup struct {
@@ -5604,6 +6532,54 @@ type PlacementOrder struct {
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
 }
 
+// What came of a change of a placement.
+type PlacementPayload struct {
+	// The placement; null when nothing was done.
+	Placement *Placement `json:"placement,omitempty"`
+	// How it stands; null when nothing was done.
+	Standing *PlacementStanding `json:"standing,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*PlacementError `json:"userErrors"`
+}
+
+// Whether the viewer may take an action now, and else why not.
+type PlacementPermission struct {
+	// The action.
+	Action PlacementAction `json:"action"`
+	// Whether the viewer may take it now.
+	Allowed bool `json:"allowed"`
+	// Why not; null when they may.
+	Why *PlacementError `json:"why,omitempty"`
+}
+
+// How a placement stands: what is agreed, which rules of policy it doesn't meet, and what can be done with it.
+type PlacementStanding struct {
+	// The placement.
+	Placement *Placement `json:"placement,omitempty"`
+	// Where it stands.
+	Status PlacementStatus `json:"status"`
+	// How often it was changed, from 1; a write names the one it saw.
+	Version int32 `json:"version"`
+	// What is agreed.
+	Content *PlacementContent `json:"content"`
+	// What rules of policy find, and why it was set aside.
+	Findings []*PolicyFinding `json:"findings"`
+	// What the viewer may do now, and for all else why not.
+	ViewerCan []*PlacementPermission `json:"viewerCan"`
+}
+
+// The beginning of a placement.
+type PlacementStartInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The placement.
+	ID string `json:"id"`
+	// The version that you saw.
+	Version int32 `json:"version"`
+	// The first day; today when absent.
+	On graphql.Omittable[*string] `json:"on,omitempty"`
+}
+
 // Compares PlacementStatus.
 type PlacementStatusFilter struct {
 	// The same.
@@ -5612,6 +6588,20 @@ type PlacementStatusFilter struct {
 	In graphql.Omittable[[]PlacementStatus] `json:"in,omitempty"`
 	// Whether there is one.
 	Present graphql.Omittable[*bool] `json:"present,omitempty"`
+}
+
+// A change of what is agreed.
+type PlacementUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The placement.
+	ID string `json:"id"`
+	// The version that you saw.
+	Version int32 `json:"version"`
+	// What changes; what is absent stays as it is, null clears it.
+	Content *PlacementContentInput `json:"content"`
+	// Why rules of policy that aren't met are set aside.
+	Overrides graphql.Omittable[[]*PolicyOverrideInput] `json:"overrides,omitempty"`
 }
 
 // Which placements. All that is given must be met; an absent value meets no comparison.
@@ -5758,6 +6748,22 @@ type PolicyEdge struct {
 
 func (PolicyEdge) IsEdge() {}
 
+// A rule of policy that a registration doesn't meet, or that was set aside.
+type PolicyFinding struct {
+	// The rule.
+	Rule string `json:"rule"`
+	// BLOCK or WARN.
+	Severity string `json:"severity"`
+	// What was found against what the rule asks.
+	Message string `json:"message"`
+	// The same in Chinese.
+	MessageZh string `json:"messageZh"`
+	// Where the rule comes from.
+	Source string `json:"source"`
+	// Why it was set aside; null when it wasn't.
+	Override *string `json:"override,omitempty"`
+}
+
 // A group of policies.
 type PolicyGroup struct {
 	// What its rows have in common, in the order of `by`.
@@ -5878,6 +6884,14 @@ type PolicyOrder struct {
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
 }
 
+// Why a rule of policy is set aside.
+type PolicyOverrideInput struct {
+	// The rule.
+	Rule string `json:"rule"`
+	// Why.
+	Reason string `json:"reason"`
+}
+
 // Which policies. All that is given must be met; an absent value meets no comparison.
 type PolicyWhere struct {
 	// All of these.
@@ -5982,6 +6996,14 @@ type PracticeBase struct {
 	Conditions *string `json:"conditions,omitempty"`
 	// How to reach it.
 	Contact *string `json:"contact,omitempty"`
+	// Until before when its students are insured.
+	InsuredUntil *string `json:"insuredUntil,omitempty"`
+	// When what is proposed of it was handed in; null while nothing waits for a review.
+	SubmittedAt *string `json:"submittedAt,omitempty"`
+	// The id of the base that it was found to be a duplicate of.
+	MergedInto *string `json:"mergedInto,omitempty"`
+	// What the viewer may do with it now, and for all else why not.
+	ViewerCan []*BasePermission `json:"viewerCan"`
 	// Where it stands on the globe.
 	Position *Position `json:"position,omitempty"`
 	// The organisation that hosts it on the day.
@@ -6012,6 +7034,16 @@ type PracticeBase struct {
 
 func (PracticeBase) IsNode() {}
 
+// An action that needs no more words.
+type PracticeBaseActionInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The base.
+	ID string `json:"id"`
+	// The version of its registration that you saw.
+	Version int32 `json:"version"`
+}
+
 // What a list of practice bases amounts to: over the rows that all its pages have together.
 type PracticeBaseAggregate struct {
 	// How many rows.
@@ -6032,6 +7064,30 @@ type PracticeBaseAggregate struct {
 	GroupBy []*PracticeBaseGroup `json:"groupBy"`
 }
 
+// The beginning of a change of a base that is open.
+type PracticeBaseAmendInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The base.
+	ID string `json:"id"`
+	// The version of its registration that you saw.
+	Version int32 `json:"version"`
+	// What changes: what is absent stays, null clears, lists are given whole.
+	Content graphql.Omittable[*RegistrationContentInput] `json:"content,omitempty"`
+}
+
+// The approval by a reviewer.
+type PracticeBaseApproveInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The base.
+	ID string `json:"id"`
+	// The version of its registration that you saw.
+	Version int32 `json:"version"`
+	// Why rules that aren't met are set aside.
+	Overrides graphql.Omittable[[]*PolicyOverrideInput] `json:"overrides,omitempty"`
+}
+
 // A page of practice bases.
 type PracticeBaseConnection struct {
 	// The edges of the page.
@@ -6047,6 +7103,24 @@ type PracticeBaseConnection struct {
 }
 
 func (PracticeBaseConnection) IsConnection() {}
+
+// A new practice base.
+type PracticeBaseCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// What is known of it; a draft may lack anything but a host or somebody that it serves.
+	Content *RegistrationContentInput `json:"content"`
+}
+
+// What came of the deletion of a draft.
+type PracticeBaseDeletePayload struct {
+	// The id of what was deleted; it is never used again.
+	DeletedID *string `json:"deletedId,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
 
 // One of practice bases, and what ties it to where the field was asked.
 type PracticeBaseEdge struct {
@@ -6144,6 +7218,18 @@ type PracticeBaseMeasure struct {
 	Direction SortDirection `json:"direction"`
 }
 
+// The finding that a base is another one.
+type PracticeBaseMergeInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The base.
+	ID string `json:"id"`
+	// The version of its registration that you saw.
+	Version int32 `json:"version"`
+	// The base that remains.
+	Survivor string `json:"survivor"`
+}
+
 // A key of an order of practice bases; exactly one field. What has no value comes last.
 type PracticeBaseOrder struct {
 	// By id.
@@ -6180,6 +7266,12 @@ type PracticeBaseOrder struct {
 	Conditions graphql.Omittable[*SortDirection] `json:"conditions,omitempty"`
 	// By contact.
 	Contact graphql.Omittable[*SortDirection] `json:"contact,omitempty"`
+	// By insured until.
+	InsuredUntil graphql.Omittable[*SortDirection] `json:"insuredUntil,omitempty"`
+	// By submitted at.
+	SubmittedAt graphql.Omittable[*SortDirection] `json:"submittedAt,omitempty"`
+	// By merged into.
+	MergedInto graphql.Omittable[*SortDirection] `json:"mergedInto,omitempty"`
 	// By what the hosts behind it amount to.
 	Hosts graphql.Omittable[*OrganizationMeasure] `json:"hosts,omitempty"`
 	// By what the serves behind it amount to.
@@ -6204,6 +7296,98 @@ type PracticeBaseOrder struct {
 	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
 	// By the relationship that ties it to where the list was asked; only where one relationship does.
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// The approval by a party.
+type PracticeBasePartyApproveInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The base.
+	ID string `json:"id"`
+	// The parties that the viewer speaks for; all of their own when absent.
+	Parties graphql.Omittable[[]string] `json:"parties,omitempty"`
+	// The content that is approved: `Registration.contentHash` as the party saw it.
+	Hash string `json:"hash"`
+}
+
+// What came of a change of a practice base.
+type PracticeBasePayload struct {
+	// The base; null when nothing was done.
+	PracticeBase *PracticeBase `json:"practiceBase,omitempty"`
+	// Its registration; null when nothing was done.
+	Registration *Registration `json:"registration,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
+
+// An action that needs a reason.
+type PracticeBaseReasonInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The base.
+	ID string `json:"id"`
+	// The version of its registration that you saw.
+	Version int32 `json:"version"`
+	// The reason as a code. To return: INCOMPLETE, INCORRECT, EVIDENCE, POLICY, PARTY or OTHER; to refuse: NOT_ELIGIBLE, UNSAFE, POLICY, FALSE or OTHER; to suspend: INCIDENT, INSURANCE or OTHER.
+	Code string `json:"code"`
+	// The reason in words.
+	Reason string `json:"reason"`
+}
+
+// A new agreement that follows the old one.
+type PracticeBaseRenewInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The base.
+	ID string `json:"id"`
+	// The version of its registration that you saw.
+	Version int32 `json:"version"`
+	// The new agreement.
+	Agreement *RegistrationAgreementInput `json:"agreement"`
+}
+
+// The handing in of what is proposed.
+type PracticeBaseSubmitInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The base.
+	ID string `json:"id"`
+	// The version of its registration that you saw.
+	Version int32 `json:"version"`
+	// Those of the likely duplicates that are other bases.
+	Distinct graphql.Omittable[[]string] `json:"distinct,omitempty"`
+}
+
+// The end of a base.
+type PracticeBaseTerminateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The base.
+	ID string `json:"id"`
+	// The version of its registration that you saw.
+	Version int32 `json:"version"`
+	// The first day on which it is closed.
+	On string `json:"on"`
+	// The reason as a code: AGREED, BREACH, UNSAFE, CLOSED or OTHER.
+	Code string `json:"code"`
+	// The reason in words.
+	Reason string `json:"reason"`
+	// The placements that go on after that day, which the viewer has seen.
+	Seen graphql.Omittable[[]string] `json:"seen,omitempty"`
+}
+
+// A change of what is proposed.
+type PracticeBaseUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The base.
+	ID string `json:"id"`
+	// The version of its registration that you saw.
+	Version int32 `json:"version"`
+	// What changes: what is absent stays, null clears, lists are given whole.
+	Content *RegistrationContentInput `json:"content"`
 }
 
 // Which practice bases. All that is given must be met; an absent value meets no comparison.
@@ -6248,6 +7432,12 @@ type PracticeBaseWhere struct {
 	Conditions graphql.Omittable[*TextFilter] `json:"conditions,omitempty"`
 	// By contact.
 	Contact graphql.Omittable[*TextFilter] `json:"contact,omitempty"`
+	// By insured until.
+	InsuredUntil graphql.Omittable[*PartialDateFilter] `json:"insuredUntil,omitempty"`
+	// By submitted at.
+	SubmittedAt graphql.Omittable[*DateTimeFilter] `json:"submittedAt,omitempty"`
+	// By merged into.
+	MergedInto graphql.Omittable[*IDFilter] `json:"mergedInto,omitempty"`
 	// By its host; none meets nothing.
 	Host graphql.Omittable[*OrganizationWhere] `json:"host,omitempty"`
 	// By the hosts behind it.
@@ -6370,6 +7560,32 @@ type ProgramConnection struct {
 
 func (ProgramConnection) IsConnection() {}
 
+// A new program.
+type ProgramCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name string `json:"name"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// What kind of programme it is.
+	Kind graphql.Omittable[*ProgramKind] `json:"kind,omitempty"`
+	// The level it leads to.
+	Level graphql.Omittable[*StudyLevel] `json:"level,omitempty"`
+	// When it began.
+	StartedOn graphql.Omittable[*string] `json:"startedOn,omitempty"`
+	// When it ended.
+	EndedOn graphql.Omittable[*string] `json:"endedOn,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // One of programs, and what ties it to where the field was asked.
 type ProgramEdge struct {
 	// Its place in the list.
@@ -6391,6 +7607,20 @@ type ProgramEdge struct {
 }
 
 func (ProgramEdge) IsEdge() {}
+
+// The end of a program. What was stays on record.
+type ProgramEndInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// The first day on which it is no more.
+	On string `json:"on"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // A group of programs.
 type ProgramGroup struct {
@@ -6526,6 +7756,46 @@ type ProgramOrder struct {
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
 }
 
+// What came of a change of a program.
+type ProgramPayload struct {
+	// What it is now; null when nothing was done.
+	Program *Program `json:"program,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
+
+// A change of a program: what is absent stays as it is, null clears it.
+type ProgramUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// What kind of programme it is.
+	Kind graphql.Omittable[*ProgramKind] `json:"kind,omitempty"`
+	// The level it leads to.
+	Level graphql.Omittable[*StudyLevel] `json:"level,omitempty"`
+	// When it began.
+	StartedOn graphql.Omittable[*string] `json:"startedOn,omitempty"`
+	// When it ended.
+	EndedOn graphql.Omittable[*string] `json:"endedOn,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // Which programs. All that is given must be met; an absent value meets no comparison.
 type ProgramWhere struct {
 	// All of these.
@@ -6596,6 +7866,534 @@ type QualifierFilter struct {
 	Present graphql.Omittable[*bool] `json:"present,omitempty"`
 }
 
+// The registration of a practice base: what was handed in, where it stands, and what each side has said.
+type Registration struct {
+	// The base.
+	PracticeBase *PracticeBase `json:"practiceBase,omitempty"`
+	// Where the base stands.
+	Status BaseStatus `json:"status"`
+	// Where what is proposed stands on its way, from DRAFT to APPROVED; null when nothing is proposed.
+	Stage *BaseStatus `json:"stage,omitempty"`
+	// How often it was changed, from 1; a write names the one it saw.
+	Version int32 `json:"version"`
+	// What is proposed; null when nothing is.
+	Proposed *RegistrationContent `json:"proposed,omitempty"`
+	// What holds now; null before the first time.
+	Live *RegistrationContent `json:"live,omitempty"`
+	// What parties approve: the SHA-256 of what is proposed, or else of what holds.
+	ContentHash *string `json:"contentHash,omitempty"`
+	// What differs between what holds and what is proposed, field by field.
+	Differences []*FieldChange `json:"differences"`
+	// What keeps it from being handed in.
+	Problems []*UserError `json:"problems"`
+	// What rules of policy find.
+	Findings []*PolicyFinding `json:"findings"`
+	// What each party has said.
+	Approvals []*PartyApproval `json:"approvals"`
+	// What may be the same base, likeliest first.
+	Duplicates []*DuplicateCandidate `json:"duplicates"`
+	// What the viewer may do now, and for all else why not.
+	ViewerCan []*BasePermission `json:"viewerCan"`
+	// All that was done, first things first.
+	History []*AuditEntry `json:"history"`
+}
+
+// Of a registration: Agreement, 协议.
+type RegistrationAgreement struct {
+	// Kind of agreement, 协议类型.
+	Kind *AgreementKind `json:"kind,omitempty"`
+	// Number of the agreement, 协议编号.
+	Number *string `json:"number,omitempty"`
+	// Parties, 签约方.
+	Parties []string `json:"parties"`
+	// Signed on, 签订日期.
+	SignedOn *string `json:"signedOn,omitempty"`
+	// Valid from, 生效日期.
+	ValidFrom *string `json:"validFrom,omitempty"`
+	// Valid until, 到期日期.
+	ValidUntil *string `json:"validUntil,omitempty"`
+	// SHA-256 of the signed file, 协议文件哈希（SHA-256）.
+	FileHash *string `json:"fileHash,omitempty"`
+	// Three-party agreement with each student on post, 与每名岗位实习学生签订三方协议.
+	ThreeParty *bool `json:"threeParty,omitempty"`
+}
+
+// Of a registration: Agreement, 协议. What is absent stays as it is, null clears it.
+type RegistrationAgreementInput struct {
+	// Kind of agreement, 协议类型.
+	Kind graphql.Omittable[*AgreementKind] `json:"kind,omitempty"`
+	// Number of the agreement, 协议编号.
+	Number graphql.Omittable[*string] `json:"number,omitempty"`
+	// Parties, 签约方, the whole list.
+	Parties graphql.Omittable[[]string] `json:"parties,omitempty"`
+	// Signed on, 签订日期.
+	SignedOn graphql.Omittable[*string] `json:"signedOn,omitempty"`
+	// Valid from, 生效日期.
+	ValidFrom graphql.Omittable[*string] `json:"validFrom,omitempty"`
+	// Valid until, 到期日期.
+	ValidUntil graphql.Omittable[*string] `json:"validUntil,omitempty"`
+	// SHA-256 of the signed file, 协议文件哈希（SHA-256）.
+	FileHash graphql.Omittable[*string] `json:"fileHash,omitempty"`
+	// Three-party agreement with each student on post, 与每名岗位实习学生签订三方协议.
+	ThreeParty graphql.Omittable[*bool] `json:"threeParty,omitempty"`
+}
+
+// Of a registration: Conditions, 条件.
+type RegistrationConditions struct {
+	// Lodging, 住宿.
+	Lodging *string `json:"lodging,omitempty"`
+	// Meals, 餐饮.
+	Meals *string `json:"meals,omitempty"`
+	// Pay, 报酬.
+	Pay *string `json:"pay,omitempty"`
+	// Working hours a day, 每日工时.
+	HoursPerDay *int32 `json:"hoursPerDay,omitempty"`
+	// Working hours a week, 每周工时.
+	HoursPerWeek *int32 `json:"hoursPerWeek,omitempty"`
+	// Night work, 夜班.
+	NightWork *bool `json:"nightWork,omitempty"`
+	// Hazards, 危险因素.
+	Hazards []string `json:"hazards"`
+	// Takes minors, 接收未成年学生.
+	Minors *bool `json:"minors,omitempty"`
+	// Safety training, 安全培训.
+	SafetyTraining *string `json:"safetyTraining,omitempty"`
+	// Emergency plan, 应急预案.
+	EmergencyPlan *string `json:"emergencyPlan,omitempty"`
+}
+
+// Of a registration: Conditions, 条件. What is absent stays as it is, null clears it.
+type RegistrationConditionsInput struct {
+	// Lodging, 住宿.
+	Lodging graphql.Omittable[*string] `json:"lodging,omitempty"`
+	// Meals, 餐饮.
+	Meals graphql.Omittable[*string] `json:"meals,omitempty"`
+	// Pay, 报酬.
+	Pay graphql.Omittable[*string] `json:"pay,omitempty"`
+	// Working hours a day, 每日工时.
+	HoursPerDay graphql.Omittable[*int32] `json:"hoursPerDay,omitempty"`
+	// Working hours a week, 每周工时.
+	HoursPerWeek graphql.Omittable[*int32] `json:"hoursPerWeek,omitempty"`
+	// Night work, 夜班.
+	NightWork graphql.Omittable[*bool] `json:"nightWork,omitempty"`
+	// Hazards, 危险因素, the whole list.
+	Hazards graphql.Omittable[[]string] `json:"hazards,omitempty"`
+	// Takes minors, 接收未成年学生.
+	Minors graphql.Omittable[*bool] `json:"minors,omitempty"`
+	// Safety training, 安全培训.
+	SafetyTraining graphql.Omittable[*string] `json:"safetyTraining,omitempty"`
+	// Emergency plan, 应急预案.
+	EmergencyPlan graphql.Omittable[*string] `json:"emergencyPlan,omitempty"`
+}
+
+// What a registration says of a practice base.
+type RegistrationContent struct {
+	// Identity, 基本信息.
+	Identity *RegistrationIdentity `json:"identity,omitempty"`
+	// Host, 依托单位.
+	Host *RegistrationHost `json:"host,omitempty"`
+	// Serves, 服务对象.
+	Serves *RegistrationServes `json:"serves,omitempty"`
+	// People, 人员.
+	People *RegistrationPeople `json:"people,omitempty"`
+	// Conditions, 条件.
+	Conditions *RegistrationConditions `json:"conditions,omitempty"`
+	// Agreement, 协议.
+	Agreement *RegistrationAgreement `json:"agreement,omitempty"`
+	// Insurance, 保险.
+	Insurance *RegistrationInsurance `json:"insurance,omitempty"`
+	// Evidence, 佐证材料.
+	Evidence *RegistrationEvidence `json:"evidence,omitempty"`
+}
+
+// What a registration says of a practice base. What is absent stays as it is, null clears it.
+type RegistrationContentInput struct {
+	// Identity, 基本信息.
+	Identity graphql.Omittable[*RegistrationIdentityInput] `json:"identity,omitempty"`
+	// Host, 依托单位.
+	Host graphql.Omittable[*RegistrationHostInput] `json:"host,omitempty"`
+	// Serves, 服务对象.
+	Serves graphql.Omittable[*RegistrationServesInput] `json:"serves,omitempty"`
+	// People, 人员.
+	People graphql.Omittable[*RegistrationPeopleInput] `json:"people,omitempty"`
+	// Conditions, 条件.
+	Conditions graphql.Omittable[*RegistrationConditionsInput] `json:"conditions,omitempty"`
+	// Agreement, 协议.
+	Agreement graphql.Omittable[*RegistrationAgreementInput] `json:"agreement,omitempty"`
+	// Insurance, 保险.
+	Insurance graphql.Omittable[*RegistrationInsuranceInput] `json:"insurance,omitempty"`
+	// Evidence, 佐证材料.
+	Evidence graphql.Omittable[*RegistrationEvidenceInput] `json:"evidence,omitempty"`
+}
+
+// Of a registration: Evidence, 佐证材料.
+type RegistrationEvidence struct {
+	// Site inspection, 实地考察.
+	Inspection *RegistrationEvidenceInspection `json:"inspection,omitempty"`
+	// Sources, 来源.
+	Sources []string `json:"sources"`
+}
+
+// Of a registration: Evidence, 佐证材料. What is absent stays as it is, null clears it.
+type RegistrationEvidenceInput struct {
+	// Site inspection, 实地考察.
+	Inspection graphql.Omittable[*RegistrationEvidenceInspectionInput] `json:"inspection,omitempty"`
+	// Sources, 来源, the whole list.
+	Sources graphql.Omittable[[]string] `json:"sources,omitempty"`
+}
+
+// Of a registration: Site inspection, 实地考察.
+type RegistrationEvidenceInspection struct {
+	// Day of the inspection, 考察日期.
+	Date *string `json:"date,omitempty"`
+	// Inspector, 考察人.
+	Inspector *string `json:"inspector,omitempty"`
+	// Findings, 考察结论.
+	Findings *string `json:"findings,omitempty"`
+}
+
+// Of a registration: Site inspection, 实地考察. What is absent stays as it is, null clears it.
+type RegistrationEvidenceInspectionInput struct {
+	// Day of the inspection, 考察日期.
+	Date graphql.Omittable[*string] `json:"date,omitempty"`
+	// Inspector, 考察人.
+	Inspector graphql.Omittable[*string] `json:"inspector,omitempty"`
+	// Findings, 考察结论.
+	Findings graphql.Omittable[*string] `json:"findings,omitempty"`
+}
+
+// Of a registration: Host, 依托单位.
+type RegistrationHost struct {
+	// Host, 依托单位.
+	Organization *string `json:"organization,omitempty"`
+	// Credit code of the host, 依托单位统一社会信用代码.
+	CreditCode *string `json:"creditCode,omitempty"`
+	// Employees on post, 在岗职工人数.
+	Headcount *int32 `json:"headcount,omitempty"`
+}
+
+// Of a registration: Host, 依托单位. What is absent stays as it is, null clears it.
+type RegistrationHostInput struct {
+	// Host, 依托单位.
+	Organization graphql.Omittable[*string] `json:"organization,omitempty"`
+	// Credit code of the host, 依托单位统一社会信用代码.
+	CreditCode graphql.Omittable[*string] `json:"creditCode,omitempty"`
+	// Employees on post, 在岗职工人数.
+	Headcount graphql.Omittable[*int32] `json:"headcount,omitempty"`
+}
+
+// Of a registration: Identity, 基本信息.
+type RegistrationIdentity struct {
+	// Name, 名称.
+	Name *string `json:"name,omitempty"`
+	// Chinese name, 中文名称.
+	NameZh *string `json:"nameZh,omitempty"`
+	// Other names, 别名.
+	Aliases []string `json:"aliases"`
+	// Level, 级别.
+	Level *BaseLevel `json:"level,omitempty"`
+	// Place, 所在地.
+	Place *string `json:"place,omitempty"`
+	// Address, 详细地址.
+	Address *string `json:"address,omitempty"`
+	// Position, 坐标.
+	Position *RegistrationIdentityPosition `json:"position,omitempty"`
+}
+
+// Of a registration: Identity, 基本信息. What is absent stays as it is, null clears it.
+type RegistrationIdentityInput struct {
+	// Name, 名称.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Chinese name, 中文名称.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Other names, 别名, the whole list.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// Level, 级别.
+	Level graphql.Omittable[*BaseLevel] `json:"level,omitempty"`
+	// Place, 所在地.
+	Place graphql.Omittable[*string] `json:"place,omitempty"`
+	// Address, 详细地址.
+	Address graphql.Omittable[*string] `json:"address,omitempty"`
+	// Position, 坐标.
+	Position graphql.Omittable[*RegistrationIdentityPositionInput] `json:"position,omitempty"`
+}
+
+// Of a registration: Position, 坐标.
+type RegistrationIdentityPosition struct {
+	// Latitude, 纬度.
+	Latitude *float64 `json:"latitude,omitempty"`
+	// Longitude, 经度.
+	Longitude *float64 `json:"longitude,omitempty"`
+}
+
+// Of a registration: Position, 坐标. What is absent stays as it is, null clears it.
+type RegistrationIdentityPositionInput struct {
+	// Latitude, 纬度.
+	Latitude graphql.Omittable[*float64] `json:"latitude,omitempty"`
+	// Longitude, 经度.
+	Longitude graphql.Omittable[*float64] `json:"longitude,omitempty"`
+}
+
+// Of a registration: Insurance, 保险.
+type RegistrationInsurance struct {
+	// Who pays the insurance, 保险缴费方.
+	Payer *RegistrationInsurancePayer `json:"payer,omitempty"`
+	// Number of the policy, 保单号.
+	Policy *string `json:"policy,omitempty"`
+	// Cover from, 保险起期.
+	CoverFrom *string `json:"coverFrom,omitempty"`
+	// Cover until, 保险止期.
+	CoverUntil *string `json:"coverUntil,omitempty"`
+}
+
+// Of a registration: Insurance, 保险. What is absent stays as it is, null clears it.
+type RegistrationInsuranceInput struct {
+	// Who pays the insurance, 保险缴费方.
+	Payer graphql.Omittable[*RegistrationInsurancePayer] `json:"payer,omitempty"`
+	// Number of the policy, 保单号.
+	Policy graphql.Omittable[*string] `json:"policy,omitempty"`
+	// Cover from, 保险起期.
+	CoverFrom graphql.Omittable[*string] `json:"coverFrom,omitempty"`
+	// Cover until, 保险止期.
+	CoverUntil graphql.Omittable[*string] `json:"coverUntil,omitempty"`
+}
+
+// Of a registration: People, 人员.
+type RegistrationPeople struct {
+	// People of the host, 依托单位人员.
+	Host *RegistrationPeopleHost `json:"host,omitempty"`
+	// People of the school, 学校人员.
+	School *RegistrationPeopleSchool `json:"school,omitempty"`
+	// Mentors, 指导教师.
+	Mentors []*RegistrationPeopleMentors `json:"mentors"`
+}
+
+// Of a registration: People of the host, 依托单位人员.
+type RegistrationPeopleHost struct {
+	// Responsible person of the host, 依托单位负责人.
+	Responsible *RegistrationPeopleHostResponsible `json:"responsible,omitempty"`
+	// Contact of the host, 依托单位联系人.
+	Contact *RegistrationPeopleHostContact `json:"contact,omitempty"`
+}
+
+// Of a registration: Contact of the host, 依托单位联系人.
+type RegistrationPeopleHostContact struct {
+	// Contact of the host, 依托单位联系人姓名.
+	Name *string `json:"name,omitempty"`
+	// Contact of the host: title, 依托单位联系人职务.
+	Title *string `json:"title,omitempty"`
+	// Contact of the host: telephone, 依托单位联系人电话.
+	Phone *string `json:"phone,omitempty"`
+	// Contact of the host: e-mail, 依托单位联系人邮箱.
+	Email *string `json:"email,omitempty"`
+}
+
+// Of a registration: Contact of the host, 依托单位联系人. What is absent stays as it is, null clears it.
+type RegistrationPeopleHostContactInput struct {
+	// Contact of the host, 依托单位联系人姓名.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Contact of the host: title, 依托单位联系人职务.
+	Title graphql.Omittable[*string] `json:"title,omitempty"`
+	// Contact of the host: telephone, 依托单位联系人电话.
+	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
+	// Contact of the host: e-mail, 依托单位联系人邮箱.
+	Email graphql.Omittable[*string] `json:"email,omitempty"`
+}
+
+// Of a registration: People of the host, 依托单位人员. What is absent stays as it is, null clears it.
+type RegistrationPeopleHostInput struct {
+	// Responsible person of the host, 依托单位负责人.
+	Responsible graphql.Omittable[*RegistrationPeopleHostResponsibleInput] `json:"responsible,omitempty"`
+	// Contact of the host, 依托单位联系人.
+	Contact graphql.Omittable[*RegistrationPeopleHostContactInput] `json:"contact,omitempty"`
+}
+
+// Of a registration: Responsible person of the host, 依托单位负责人.
+type RegistrationPeopleHostResponsible struct {
+	// Responsible person of the host, 依托单位负责人姓名.
+	Name *string `json:"name,omitempty"`
+	// Responsible person of the host: title, 依托单位负责人职务.
+	Title *string `json:"title,omitempty"`
+	// Responsible person of the host: telephone, 依托单位负责人电话.
+	Phone *string `json:"phone,omitempty"`
+	// Responsible person of the host: e-mail, 依托单位负责人邮箱.
+	Email *string `json:"email,omitempty"`
+}
+
+// Of a registration: Responsible person of the host, 依托单位负责人. What is absent stays as it is, null clears it.
+type RegistrationPeopleHostResponsibleInput struct {
+	// Responsible person of the host, 依托单位负责人姓名.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Responsible person of the host: title, 依托单位负责人职务.
+	Title graphql.Omittable[*string] `json:"title,omitempty"`
+	// Responsible person of the host: telephone, 依托单位负责人电话.
+	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
+	// Responsible person of the host: e-mail, 依托单位负责人邮箱.
+	Email graphql.Omittable[*string] `json:"email,omitempty"`
+}
+
+// Of a registration: People, 人员. What is absent stays as it is, null clears it.
+type RegistrationPeopleInput struct {
+	// People of the host, 依托单位人员.
+	Host graphql.Omittable[*RegistrationPeopleHostInput] `json:"host,omitempty"`
+	// People of the school, 学校人员.
+	School graphql.Omittable[*RegistrationPeopleSchoolInput] `json:"school,omitempty"`
+	// Mentors, 指导教师, the whole list.
+	Mentors graphql.Omittable[[]*RegistrationPeopleMentorsInput] `json:"mentors,omitempty"`
+}
+
+// Of a registration: Mentors, 指导教师.
+type RegistrationPeopleMentors struct {
+	// Side, 所属方.
+	Side *RegistrationPeopleMentorsSide `json:"side,omitempty"`
+	// Mentor, 指导教师姓名.
+	Name *string `json:"name,omitempty"`
+	// Title, 职务.
+	Title *string `json:"title,omitempty"`
+}
+
+// Of a registration: Mentors, 指导教师. What is absent stays as it is, null clears it.
+type RegistrationPeopleMentorsInput struct {
+	// Side, 所属方.
+	Side graphql.Omittable[*RegistrationPeopleMentorsSide] `json:"side,omitempty"`
+	// Mentor, 指导教师姓名.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Title, 职务.
+	Title graphql.Omittable[*string] `json:"title,omitempty"`
+}
+
+// Of a registration: People of the school, 学校人员.
+type RegistrationPeopleSchool struct {
+	// Responsible person of the school, 学校负责人.
+	Responsible *RegistrationPeopleSchoolResponsible `json:"responsible,omitempty"`
+	// Contact of the school, 学校联系人.
+	Contact *RegistrationPeopleSchoolContact `json:"contact,omitempty"`
+}
+
+// Of a registration: Contact of the school, 学校联系人.
+type RegistrationPeopleSchoolContact struct {
+	// Contact of the school, 学校联系人姓名.
+	Name *string `json:"name,omitempty"`
+	// Contact of the school: title, 学校联系人职务.
+	Title *string `json:"title,omitempty"`
+	// Contact of the school: telephone, 学校联系人电话.
+	Phone *string `json:"phone,omitempty"`
+	// Contact of the school: e-mail, 学校联系人邮箱.
+	Email *string `json:"email,omitempty"`
+}
+
+// Of a registration: Contact of the school, 学校联系人. What is absent stays as it is, null clears it.
+type RegistrationPeopleSchoolContactInput struct {
+	// Contact of the school, 学校联系人姓名.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Contact of the school: title, 学校联系人职务.
+	Title graphql.Omittable[*string] `json:"title,omitempty"`
+	// Contact of the school: telephone, 学校联系人电话.
+	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
+	// Contact of the school: e-mail, 学校联系人邮箱.
+	Email graphql.Omittable[*string] `json:"email,omitempty"`
+}
+
+// Of a registration: People of the school, 学校人员. What is absent stays as it is, null clears it.
+type RegistrationPeopleSchoolInput struct {
+	// Responsible person of the school, 学校负责人.
+	Responsible graphql.Omittable[*RegistrationPeopleSchoolResponsibleInput] `json:"responsible,omitempty"`
+	// Contact of the school, 学校联系人.
+	Contact graphql.Omittable[*RegistrationPeopleSchoolContactInput] `json:"contact,omitempty"`
+}
+
+// Of a registration: Responsible person of the school, 学校负责人.
+type RegistrationPeopleSchoolResponsible struct {
+	// Responsible person of the school, 学校负责人姓名.
+	Name *string `json:"name,omitempty"`
+	// Responsible person of the school: title, 学校负责人职务.
+	Title *string `json:"title,omitempty"`
+	// Responsible person of the school: telephone, 学校负责人电话.
+	Phone *string `json:"phone,omitempty"`
+	// Responsible person of the school: e-mail, 学校负责人邮箱.
+	Email *string `json:"email,omitempty"`
+}
+
+// Of a registration: Responsible person of the school, 学校负责人. What is absent stays as it is, null clears it.
+type RegistrationPeopleSchoolResponsibleInput struct {
+	// Responsible person of the school, 学校负责人姓名.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Responsible person of the school: title, 学校负责人职务.
+	Title graphql.Omittable[*string] `json:"title,omitempty"`
+	// Responsible person of the school: telephone, 学校负责人电话.
+	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
+	// Responsible person of the school: e-mail, 学校负责人邮箱.
+	Email graphql.Omittable[*string] `json:"email,omitempty"`
+}
+
+// Of a registration: Serves, 服务对象.
+type RegistrationServes struct {
+	// Universities, schools and alliances served, 服务的学校、院系或联盟.
+	Organizations []string `json:"organizations"`
+	// Lead, 牵头单位.
+	Lead *string `json:"lead,omitempty"`
+	// Disciplines, 专业.
+	Disciplines []*RegistrationServesDisciplines `json:"disciplines"`
+}
+
+// Of a registration: Disciplines, 专业.
+type RegistrationServesDisciplines struct {
+	// Discipline, 专业.
+	Discipline *string `json:"discipline,omitempty"`
+	// Places a year, 每年接收人数.
+	Places *int32 `json:"places,omitempty"`
+	// Posts, 岗位.
+	Posts []*RegistrationServesDisciplinesPosts `json:"posts"`
+	// Least weeks, 最少周数.
+	MinWeeks *int32 `json:"minWeeks,omitempty"`
+	// Most weeks, 最多周数.
+	MaxWeeks *int32 `json:"maxWeeks,omitempty"`
+}
+
+// Of a registration: Disciplines, 专业. What is absent stays as it is, null clears it.
+type RegistrationServesDisciplinesInput struct {
+	// Discipline, 专业.
+	Discipline graphql.Omittable[*string] `json:"discipline,omitempty"`
+	// Places a year, 每年接收人数.
+	Places graphql.Omittable[*int32] `json:"places,omitempty"`
+	// Posts, 岗位, the whole list.
+	Posts graphql.Omittable[[]*RegistrationServesDisciplinesPostsInput] `json:"posts,omitempty"`
+	// Least weeks, 最少周数.
+	MinWeeks graphql.Omittable[*int32] `json:"minWeeks,omitempty"`
+	// Most weeks, 最多周数.
+	MaxWeeks graphql.Omittable[*int32] `json:"maxWeeks,omitempty"`
+}
+
+// Of a registration: Posts, 岗位.
+type RegistrationServesDisciplinesPosts struct {
+	// Post, 岗位名称.
+	Name *string `json:"name,omitempty"`
+	// Employees on the post, 岗位在岗人数.
+	Headcount *int32 `json:"headcount,omitempty"`
+	// Places on the post, 岗位接收人数.
+	Places *int32 `json:"places,omitempty"`
+}
+
+// Of a registration: Posts, 岗位. What is absent stays as it is, null clears it.
+type RegistrationServesDisciplinesPostsInput struct {
+	// Post, 岗位名称.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Employees on the post, 岗位在岗人数.
+	Headcount graphql.Omittable[*int32] `json:"headcount,omitempty"`
+	// Places on the post, 岗位接收人数.
+	Places graphql.Omittable[*int32] `json:"places,omitempty"`
+}
+
+// Of a registration: Serves, 服务对象. What is absent stays as it is, null clears it.
+type RegistrationServesInput struct {
+	// Universities, schools and alliances served, 服务的学校、院系或联盟, the whole list.
+	Organizations graphql.Omittable[[]string] `json:"organizations,omitempty"`
+	// Lead, 牵头单位.
+	Lead graphql.Omittable[*string] `json:"lead,omitempty"`
+	// Disciplines, 专业, the whole list.
+	Disciplines graphql.Omittable[[]*RegistrationServesDisciplinesInput] `json:"disciplines,omitempty"`
+}
+
 // One relationship between two things.
 type Relationship struct {
 	// Its id, never reused.
@@ -6636,6 +8434,28 @@ type RelationshipCount struct {
 	Type RelationshipType `json:"type"`
 	// How many.
 	Count int32 `json:"count"`
+}
+
+// The end of a relationship. What was stays on record.
+type RelationshipEndInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The relationship.
+	ID string `json:"id"`
+	// The first day on which it holds no more.
+	Until string `json:"until"`
+}
+
+// What came of a change of a relationship.
+type RelationshipPayload struct {
+	// The id of the relationship that holds now, or that was ended.
+	ID *string `json:"id,omitempty"`
+	// Where it begins.
+	From Node `json:"from,omitempty"`
+	// Where it leads to.
+	To Node `json:"to,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // What would be lost if an organisation left. What it hosts together with another on the day stays; what it hosts alone
@@ -6772,6 +8592,28 @@ type ResearchCenterConnection struct {
 }
 
 func (ResearchCenterConnection) IsConnection() {}
+
+// A new research center.
+type ResearchCenterCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name string `json:"name"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// What kind of centre it is.
+	Kind graphql.Omittable[*ResearchCenterKind] `json:"kind,omitempty"`
+	// When it was founded.
+	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // One of research centers, and what ties it to where the field was asked.
 type ResearchCenterEdge struct {
@@ -6945,6 +8787,42 @@ type ResearchCenterOrder struct {
 	Metrics graphql.Omittable[*MetricMeasure] `json:"metrics,omitempty"`
 	// By the relationship that ties it to where the list was asked; only where one relationship does.
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// What came of a change of a research center.
+type ResearchCenterPayload struct {
+	// What it is now; null when nothing was done.
+	ResearchCenter *ResearchCenter `json:"researchCenter,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
+
+// A change of a research center: what is absent stays as it is, null clears it.
+type ResearchCenterUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// What kind of centre it is.
+	Kind graphql.Omittable[*ResearchCenterKind] `json:"kind,omitempty"`
+	// When it was founded.
+	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
 
 // Which research centers. All that is given must be met; an absent value meets no comparison.
@@ -7167,6 +9045,28 @@ type SchoolConnection struct {
 
 func (SchoolConnection) IsConnection() {}
 
+// A new school.
+type SchoolCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name string `json:"name"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// What kind of school it is.
+	Kind graphql.Omittable[*SchoolKind] `json:"kind,omitempty"`
+	// When it was founded.
+	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // One of schools, and what ties it to where the field was asked.
 type SchoolEdge struct {
 	// Its place in the list.
@@ -7347,6 +9247,42 @@ type SchoolOrder struct {
 	Students graphql.Omittable[*StudentMeasure] `json:"students,omitempty"`
 	// By the relationship that ties it to where the list was asked; only where one relationship does.
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// What came of a change of a school.
+type SchoolPayload struct {
+	// What it is now; null when nothing was done.
+	School *School `json:"school,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
+
+// A change of a school: what is absent stays as it is, null clears it.
+type SchoolUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// What kind of school it is.
+	Kind graphql.Omittable[*SchoolKind] `json:"kind,omitempty"`
+	// When it was founded.
+	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
 
 // Which schools. All that is given must be met; an absent value meets no comparison.
@@ -7633,6 +9569,30 @@ type SourceConnection struct {
 
 func (SourceConnection) IsConnection() {}
 
+// A new source.
+type SourceCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name string `json:"name"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// Who published it.
+	Publisher graphql.Omittable[*string] `json:"publisher,omitempty"`
+	// When.
+	PublishedOn graphql.Omittable[*string] `json:"publishedOn,omitempty"`
+	// Where it can be read.
+	URL graphql.Omittable[*string] `json:"url,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // One of sources, and what ties it to where the field was asked.
 type SourceEdge struct {
 	// Its place in the list.
@@ -7761,6 +9721,44 @@ type SourceOrder struct {
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
 }
 
+// What came of a change of a source.
+type SourcePayload struct {
+	// What it is now; null when nothing was done.
+	Source *Source `json:"source,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
+
+// A change of a source: what is absent stays as it is, null clears it.
+type SourceUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// Who published it.
+	Publisher graphql.Omittable[*string] `json:"publisher,omitempty"`
+	// When.
+	PublishedOn graphql.Omittable[*string] `json:"publishedOn,omitempty"`
+	// Where it can be read.
+	URL graphql.Omittable[*string] `json:"url,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // Which sources. All that is given must be met; an absent value meets no comparison.
 type SourceWhere struct {
 	// All of these.
@@ -7807,6 +9805,22 @@ type Span struct {
 	To string `json:"to"`
 }
 
+// An organisation or programme specialises in a discipline: from when on, and who says so.
+type SpecializationCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The id of the one.
+	From string `json:"from"`
+	// The id of the other.
+	To string `json:"to"`
+	// From when on; since both are there when absent.
+	Since graphql.Omittable[*string] `json:"since,omitempty"`
+	// Until before when; open when absent.
+	Until graphql.Omittable[*string] `json:"until,omitempty"`
+	// Who says so.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // How much the network holds on a day.
 type Stats struct {
 	// Things by type, most first.
@@ -7847,6 +9861,8 @@ type Student struct {
 	Cohort *string `json:"cohort,omitempty"`
 	// The level studied for.
 	Level *StudyLevel `json:"level,omitempty"`
+	// The day on which who it was was erased on request; null as long as it is known.
+	ErasedOn *string `json:"erasedOn,omitempty"`
 	// What the student studies.
 	Disciplines *DisciplineConnection `json:"disciplines"`
 	// Where the student is enrolled.
@@ -7877,6 +9893,16 @@ type StudentAggregate struct {
 	GroupBy []*StudentGroup `json:"groupBy"`
 }
 
+// What changes of one student.
+type StudentChangeInput struct {
+	// The student.
+	ID string `json:"id"`
+	// The version that you saw.
+	Version int32 `json:"version"`
+	// What changes; what is absent stays as it is, null clears it.
+	Content *StudentContentInput `json:"content"`
+}
+
 // A page of students.
 type StudentConnection struct {
 	// The edges of the page.
@@ -7892,6 +9918,34 @@ type StudentConnection struct {
 }
 
 func (StudentConnection) IsConnection() {}
+
+// What is said of a student. What is absent stays as it is, null clears it.
+type StudentContentInput struct {
+	// Name, 姓名.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Chinese name, 中文姓名.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Other names, 别名, the whole list.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// Student number, 学号.
+	StudentNumber graphql.Omittable[*string] `json:"studentNumber,omitempty"`
+	// Year of entry, 入学年份.
+	Cohort graphql.Omittable[*string] `json:"cohort,omitempty"`
+	// Level of study, 培养层次.
+	Level graphql.Omittable[*StudyLevel] `json:"level,omitempty"`
+	// Disciplines studied, 所学专业, the whole list.
+	Disciplines graphql.Omittable[[]string] `json:"disciplines,omitempty"`
+	// University or school, 所在学校或院系.
+	EnrolledAt graphql.Omittable[*string] `json:"enrolledAt,omitempty"`
+	// Enrolled since, 入学日期.
+	EnrolledSince graphql.Omittable[*string] `json:"enrolledSince,omitempty"`
+	// Enrolled until, 离校日期.
+	EnrolledUntil graphql.Omittable[*string] `json:"enrolledUntil,omitempty"`
+	// Summary, 简介.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Website, 网站.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+}
 
 // One of students, and what ties it to where the field was asked.
 type StudentEdge struct {
@@ -7914,6 +9968,36 @@ type StudentEdge struct {
 }
 
 func (StudentEdge) IsEdge() {}
+
+// Students that are enrolled, at most 1,000 at once.
+type StudentEnrolInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The university or school where all of them are enrolled that name none themselves.
+	EnrolledAt graphql.Omittable[*string] `json:"enrolledAt,omitempty"`
+	// Since when, for all of them that state nothing themselves; their year of entry when absent, or else today.
+	EnrolledSince graphql.Omittable[*string] `json:"enrolledSince,omitempty"`
+	// The students.
+	Students []*StudentContentInput `json:"students"`
+}
+
+// The erasure of who a student is.
+type StudentEraseInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The student.
+	ID string `json:"id"`
+	// Why. There is no room for words, which could name somebody.
+	Reason ErasureReason `json:"reason"`
+}
+
+// What came of an erasure.
+type StudentErasePayload struct {
+	// The student, of whom nobody knows any more who it was; null when nothing was done.
+	Student *Student `json:"student,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+}
 
 // A group of students.
 type StudentGroup struct {
@@ -8017,6 +10101,8 @@ type StudentOrder struct {
 	Cohort graphql.Omittable[*SortDirection] `json:"cohort,omitempty"`
 	// By level.
 	Level graphql.Omittable[*SortDirection] `json:"level,omitempty"`
+	// By erased on.
+	ErasedOn graphql.Omittable[*SortDirection] `json:"erasedOn,omitempty"`
 	// By what the disciplines behind it amount to.
 	Disciplines graphql.Omittable[*DisciplineMeasure] `json:"disciplines,omitempty"`
 	// By what the enrolled at behind it amount to.
@@ -8025,6 +10111,14 @@ type StudentOrder struct {
 	Placements graphql.Omittable[*PlacementMeasure] `json:"placements,omitempty"`
 	// By the relationship that ties it to where the list was asked; only where one relationship does.
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
+}
+
+// Students that change, at most 1,000 at once.
+type StudentUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The changes, one a student.
+	Students []*StudentChangeInput `json:"students"`
 }
 
 // Which students. All that is given must be met; an absent value meets no comparison.
@@ -8061,6 +10155,8 @@ type StudentWhere struct {
 	Cohort graphql.Omittable[*TextFilter] `json:"cohort,omitempty"`
 	// By level.
 	Level graphql.Omittable[*StudyLevelFilter] `json:"level,omitempty"`
+	// By erased on.
+	ErasedOn graphql.Omittable[*PartialDateFilter] `json:"erasedOn,omitempty"`
 	// By the disciplines behind it.
 	Disciplines graphql.Omittable[*DisciplineLinks] `json:"disciplines,omitempty"`
 	// By the enrolled at behind it.
@@ -8069,6 +10165,14 @@ type StudentWhere struct {
 	Placements graphql.Omittable[*PlacementLinks] `json:"placements,omitempty"`
 	// By the relationship that ties it to where the list was asked; only where one relationship does.
 	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// What came of a change of students: of all of them, or of none.
+type StudentsPayload struct {
+	// The ids of the students, in the order of the input; empty when nothing was done. `nodes(ids:)` reads 200 at a time.
+	Ids []string `json:"ids"`
+	// What has to be mended, each with the place of its student in the list; nothing was done if there is any. At most 200 are told.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // Compares StudyLevel.
@@ -8291,6 +10395,30 @@ type UniversityConnection struct {
 
 func (UniversityConnection) IsConnection() {}
 
+// A new university.
+type UniversityCreateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name string `json:"name"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// What kind of institution it is.
+	Kind graphql.Omittable[*UniversityKind] `json:"kind,omitempty"`
+	// When it was founded.
+	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// What it is known for.
+	Specialities graphql.Omittable[[]string] `json:"specialities,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // One of universities, and what ties it to where the field was asked.
 type UniversityEdge struct {
 	// Its place in the list.
@@ -8471,6 +10599,44 @@ type UniversityOrder struct {
 	Edge graphql.Omittable[*EdgeOrder] `json:"edge,omitempty"`
 }
 
+// What came of a change of a university.
+type UniversityPayload struct {
+	// What it is now; null when nothing was done.
+	University *University `json:"university,omitempty"`
+	// What has to be mended; nothing was done if there is any.
+	UserErrors []*UserError `json:"userErrors"`
+	// Somebody else was quicker; null otherwise.
+	Conflict *VersionConflict `json:"conflict,omitempty"`
+}
+
+// A change of a university: what is absent stays as it is, null clears it.
+type UniversityUpdateInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// Its name: English or transliterated; Chinese when asked for and known.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Its Chinese name.
+	NameZh graphql.Omittable[*string] `json:"nameZh,omitempty"`
+	// Every other form of its name that was met.
+	Aliases graphql.Omittable[[]string] `json:"aliases,omitempty"`
+	// What it is, in a sentence or two.
+	Summary graphql.Omittable[*string] `json:"summary,omitempty"`
+	// Its website.
+	Website graphql.Omittable[*string] `json:"website,omitempty"`
+	// What kind of institution it is.
+	Kind graphql.Omittable[*UniversityKind] `json:"kind,omitempty"`
+	// When it was founded.
+	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// What it is known for.
+	Specialities graphql.Omittable[[]string] `json:"specialities,omitempty"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
+
 // Which universities. All that is given must be met; an absent value meets no comparison.
 type UniversityWhere struct {
 	// All of these.
@@ -8553,6 +10719,34 @@ type UniversityWhere struct {
 	Inside graphql.Omittable[*string] `json:"inside,omitempty"`
 	// By the relationship that ties it to where the list was asked; only where one relationship does.
 	Edge graphql.Omittable[*EdgeWhere] `json:"edge,omitempty"`
+}
+
+// What a person can mend: what is wrong, where, and what would be right.
+type UserError struct {
+	// What kind of problem it is, for programs.
+	Code string `json:"code"`
+	// The path to the field of the input; empty when it is about no field.
+	Field []string `json:"field"`
+	// What is wrong and what would be right.
+	Message string `json:"message"`
+	// The same in Chinese.
+	MessageZh string `json:"messageZh"`
+	// Of an action that the state doesn't allow: the state.
+	State *BaseStatus `json:"state,omitempty"`
+	// Of an action that is not allowed: the action.
+	Action *BaseAction `json:"action,omitempty"`
+	// Of an action that is not allowed: what this viewer may do now.
+	Allowed []BaseAction `json:"allowed,omitempty"`
+}
+
+// Two wrote at once: what the second one saw, and what is there.
+type VersionConflict struct {
+	// The version that was named.
+	Expected int32 `json:"expected"`
+	// The version that is there.
+	Actual int32 `json:"actual"`
+	// What differs between what is there and what was sent.
+	Differences []*FieldChange `json:"differences"`
 }
 
 // Who asks.
@@ -9761,6 +11955,103 @@ func (e AwardNumber) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What an office, a party or a reviewer can do with the registration of a practice base.
+type BaseAction string
+
+const (
+	// Write it down.
+	BaseActionCreate BaseAction = "CREATE"
+	// Change what it says.
+	BaseActionUpdate BaseAction = "UPDATE"
+	// Hand it in.
+	BaseActionSubmit BaseAction = "SUBMIT"
+	// Take it up for review.
+	BaseActionStartReview BaseAction = "START_REVIEW"
+	// Return it, with a reason.
+	BaseActionRequestChanges BaseAction = "REQUEST_CHANGES"
+	// Refuse it, with a reason.
+	BaseActionReject BaseAction = "REJECT"
+	// Declare it a duplicate of another.
+	BaseActionMerge BaseAction = "MERGE"
+	// Approve it.
+	BaseActionApprove BaseAction = "APPROVE"
+	// Approve it as one of its parties.
+	BaseActionPartyApprove BaseAction = "PARTY_APPROVE"
+	// Begin a change of a base that is open.
+	BaseActionAmend BaseAction = "AMEND"
+	// Close it for a time.
+	BaseActionSuspend BaseAction = "SUSPEND"
+	// Open it again.
+	BaseActionResume BaseAction = "RESUME"
+	// Put it under a new agreement.
+	BaseActionRenew BaseAction = "RENEW"
+	// Close it for good.
+	BaseActionTerminate BaseAction = "TERMINATE"
+	// Delete a draft, or give up a change that was begun.
+	BaseActionDelete BaseAction = "DELETE"
+)
+
+var AllBaseAction = []BaseAction{
+	BaseActionCreate,
+	BaseActionUpdate,
+	BaseActionSubmit,
+	BaseActionStartReview,
+	BaseActionRequestChanges,
+	BaseActionReject,
+	BaseActionMerge,
+	BaseActionApprove,
+	BaseActionPartyApprove,
+	BaseActionAmend,
+	BaseActionSuspend,
+	BaseActionResume,
+	BaseActionRenew,
+	BaseActionTerminate,
+	BaseActionDelete,
+}
+
+func (e BaseAction) IsValid() bool {
+	switch e {
+	case BaseActionCreate, BaseActionUpdate, BaseActionSubmit, BaseActionStartReview, BaseActionRequestChanges, BaseActionReject, BaseActionMerge, BaseActionApprove, BaseActionPartyApprove, BaseActionAmend, BaseActionSuspend, BaseActionResume, BaseActionRenew, BaseActionTerminate, BaseActionDelete:
+		return true
+	}
+	return false
+}
+
+func (e BaseAction) String() string {
+	return string(e)
+}
+
+func (e *BaseAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = BaseAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid BaseAction", str)
+	}
+	return nil
+}
+
+func (e BaseAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *BaseAction) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e BaseAction) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // The level at which a base is recognised.
 type BaseLevel string
 
@@ -10897,6 +13188,64 @@ func (e EdgeNumber) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// An end of a relationship.
+type End string
+
+const (
+	// Where it begins.
+	EndFrom End = "FROM"
+	// Where it leads to.
+	EndTo End = "TO"
+)
+
+var AllEnd = []End{
+	EndFrom,
+	EndTo,
+}
+
+func (e End) IsValid() bool {
+	switch e {
+	case EndFrom, EndTo:
+		return true
+	}
+	return false
+}
+
+func (e End) String() string {
+	return string(e)
+}
+
+func (e *End) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = End(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid End", str)
+	}
+	return nil
+}
+
+func (e End) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *End) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e End) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Dates of enterprises.
 type EnterpriseDate string
 
@@ -11135,6 +13484,67 @@ func (e *EnterpriseNumber) UnmarshalJSON(b []byte) error {
 }
 
 func (e EnterpriseNumber) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why who a student was is erased.
+type ErasureReason string
+
+const (
+	// The student asked for it.
+	ErasureReasonRequested ErasureReason = "REQUESTED"
+	// It is needed no more.
+	ErasureReasonNotNeeded ErasureReason = "NOT_NEEDED"
+	// It should never have been recorded.
+	ErasureReasonUnlawful ErasureReason = "UNLAWFUL"
+)
+
+var AllErasureReason = []ErasureReason{
+	ErasureReasonRequested,
+	ErasureReasonNotNeeded,
+	ErasureReasonUnlawful,
+}
+
+func (e ErasureReason) IsValid() bool {
+	switch e {
+	case ErasureReasonRequested, ErasureReasonNotNeeded, ErasureReasonUnlawful:
+		return true
+	}
+	return false
+}
+
+func (e ErasureReason) String() string {
+	return string(e)
+}
+
+func (e *ErasureReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ErasureReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ErasureReason", str)
+	}
+	return nil
+}
+
+func (e ErasureReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ErasureReason) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ErasureReason) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -11500,6 +13910,76 @@ func (e *FactCheckKind) UnmarshalJSON(b []byte) error {
 }
 
 func (e FactCheckKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What an entry of the feed tells. What is hidden from a viewer is for them as if it weren't there, so it comes and goes with their sight of it.
+type FeedKind string
+
+const (
+	// It was made, or came into the viewer's sight.
+	FeedKindCreated FeedKind = "CREATED"
+	// It was changed.
+	FeedKindUpdated FeedKind = "UPDATED"
+	// Its state changed.
+	FeedKindState FeedKind = "STATE"
+	// It was said when it ends.
+	FeedKindEnded FeedKind = "ENDED"
+	// It ends in 90, 30 or 7 days: an agreement, or the insurance of a base.
+	FeedKindEnding FeedKind = "ENDING"
+	// It was deleted, or went out of the viewer's sight.
+	FeedKindGone FeedKind = "GONE"
+)
+
+var AllFeedKind = []FeedKind{
+	FeedKindCreated,
+	FeedKindUpdated,
+	FeedKindState,
+	FeedKindEnded,
+	FeedKindEnding,
+	FeedKindGone,
+}
+
+func (e FeedKind) IsValid() bool {
+	switch e {
+	case FeedKindCreated, FeedKindUpdated, FeedKindState, FeedKindEnded, FeedKindEnding, FeedKindGone:
+		return true
+	}
+	return false
+}
+
+func (e FeedKind) String() string {
+	return string(e)
+}
+
+func (e *FeedKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = FeedKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid FeedKind", str)
+	}
+	return nil
+}
+
+func (e FeedKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *FeedKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e FeedKind) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -13432,6 +15912,143 @@ func (e PlaceNumber) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What can be done with a placement.
+type PlacementAction string
+
+const (
+	// Agree it: place a student at a base.
+	PlacementActionPlace PlacementAction = "PLACE"
+	// Change what is said of it.
+	PlacementActionUpdate PlacementAction = "UPDATE"
+	// Say that it has begun.
+	PlacementActionStart PlacementAction = "START"
+	// Let it last longer.
+	PlacementActionExtend PlacementAction = "EXTEND"
+	// Say that it has ended as planned, or early.
+	PlacementActionComplete PlacementAction = "COMPLETE"
+	// Call it off.
+	PlacementActionCancel PlacementAction = "CANCEL"
+)
+
+var AllPlacementAction = []PlacementAction{
+	PlacementActionPlace,
+	PlacementActionUpdate,
+	PlacementActionStart,
+	PlacementActionExtend,
+	PlacementActionComplete,
+	PlacementActionCancel,
+}
+
+func (e PlacementAction) IsValid() bool {
+	switch e {
+	case PlacementActionPlace, PlacementActionUpdate, PlacementActionStart, PlacementActionExtend, PlacementActionComplete, PlacementActionCancel:
+		return true
+	}
+	return false
+}
+
+func (e PlacementAction) String() string {
+	return string(e)
+}
+
+func (e *PlacementAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PlacementAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PlacementAction", str)
+	}
+	return nil
+}
+
+func (e PlacementAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PlacementAction) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PlacementAction) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Why a placement is called off.
+type PlacementCancelReason string
+
+const (
+	// The student can't or won't.
+	PlacementCancelReasonStudent PlacementCancelReason = "STUDENT"
+	// The host can't or won't.
+	PlacementCancelReasonHost PlacementCancelReason = "HOST"
+	// The university or school can't or won't.
+	PlacementCancelReasonSchool PlacementCancelReason = "SCHOOL"
+	// It isn't safe.
+	PlacementCancelReasonSafety PlacementCancelReason = "SAFETY"
+	// Another reason, in words.
+	PlacementCancelReasonOther PlacementCancelReason = "OTHER"
+)
+
+var AllPlacementCancelReason = []PlacementCancelReason{
+	PlacementCancelReasonStudent,
+	PlacementCancelReasonHost,
+	PlacementCancelReasonSchool,
+	PlacementCancelReasonSafety,
+	PlacementCancelReasonOther,
+}
+
+func (e PlacementCancelReason) IsValid() bool {
+	switch e {
+	case PlacementCancelReasonStudent, PlacementCancelReasonHost, PlacementCancelReasonSchool, PlacementCancelReasonSafety, PlacementCancelReasonOther:
+		return true
+	}
+	return false
+}
+
+func (e PlacementCancelReason) String() string {
+	return string(e)
+}
+
+func (e *PlacementCancelReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PlacementCancelReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PlacementCancelReason", str)
+	}
+	return nil
+}
+
+func (e PlacementCancelReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PlacementCancelReason) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PlacementCancelReason) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Dates of placements.
 type PlacementDate string
 
@@ -13964,6 +16581,8 @@ const (
 	PracticeBaseDateOpenedOn PracticeBaseDate = "OPENED_ON"
 	// The closed on.
 	PracticeBaseDateClosedOn PracticeBaseDate = "CLOSED_ON"
+	// The insured until.
+	PracticeBaseDateInsuredUntil PracticeBaseDate = "INSURED_UNTIL"
 	// The since of the relationship that ties it to where the list was asked.
 	PracticeBaseDateEdgeSince PracticeBaseDate = "EDGE_SINCE"
 	// The until of the relationship that ties it to where the list was asked.
@@ -13973,13 +16592,14 @@ const (
 var AllPracticeBaseDate = []PracticeBaseDate{
 	PracticeBaseDateOpenedOn,
 	PracticeBaseDateClosedOn,
+	PracticeBaseDateInsuredUntil,
 	PracticeBaseDateEdgeSince,
 	PracticeBaseDateEdgeUntil,
 }
 
 func (e PracticeBaseDate) IsValid() bool {
 	switch e {
-	case PracticeBaseDateOpenedOn, PracticeBaseDateClosedOn, PracticeBaseDateEdgeSince, PracticeBaseDateEdgeUntil:
+	case PracticeBaseDateOpenedOn, PracticeBaseDateClosedOn, PracticeBaseDateInsuredUntil, PracticeBaseDateEdgeSince, PracticeBaseDateEdgeUntil:
 		return true
 	}
 	return false
@@ -14034,6 +16654,8 @@ const (
 	PracticeBaseGroupByOpenedOn PracticeBaseGroupBy = "OPENED_ON"
 	// The year of closed on.
 	PracticeBaseGroupByClosedOn PracticeBaseGroupBy = "CLOSED_ON"
+	// The year of insured until.
+	PracticeBaseGroupByInsuredUntil PracticeBaseGroupBy = "INSURED_UNTIL"
 	// Each of the host behind it.
 	PracticeBaseGroupByHost PracticeBaseGroupBy = "HOST"
 	// Each of the hosts behind it.
@@ -14066,6 +16688,7 @@ var AllPracticeBaseGroupBy = []PracticeBaseGroupBy{
 	PracticeBaseGroupByLevel,
 	PracticeBaseGroupByOpenedOn,
 	PracticeBaseGroupByClosedOn,
+	PracticeBaseGroupByInsuredUntil,
 	PracticeBaseGroupByHost,
 	PracticeBaseGroupByHosts,
 	PracticeBaseGroupByServes,
@@ -14082,7 +16705,7 @@ var AllPracticeBaseGroupBy = []PracticeBaseGroupBy{
 
 func (e PracticeBaseGroupBy) IsValid() bool {
 	switch e {
-	case PracticeBaseGroupBySynthetic, PracticeBaseGroupByStatus, PracticeBaseGroupByLevel, PracticeBaseGroupByOpenedOn, PracticeBaseGroupByClosedOn, PracticeBaseGroupByHost, PracticeBaseGroupByHosts, PracticeBaseGroupByServes, PracticeBaseGroupByUniversities, PracticeBaseGroupByAlliances, PracticeBaseGroupByDisciplines, PracticeBaseGroupByEstablishedBy, PracticeBaseGroupByGovernedBy, PracticeBaseGroupByOpenedAt, PracticeBaseGroupByPlacements, PracticeBaseGroupByLocations, PracticeBaseGroupByMetrics:
+	case PracticeBaseGroupBySynthetic, PracticeBaseGroupByStatus, PracticeBaseGroupByLevel, PracticeBaseGroupByOpenedOn, PracticeBaseGroupByClosedOn, PracticeBaseGroupByInsuredUntil, PracticeBaseGroupByHost, PracticeBaseGroupByHosts, PracticeBaseGroupByServes, PracticeBaseGroupByUniversities, PracticeBaseGroupByAlliances, PracticeBaseGroupByDisciplines, PracticeBaseGroupByEstablishedBy, PracticeBaseGroupByGovernedBy, PracticeBaseGroupByOpenedAt, PracticeBaseGroupByPlacements, PracticeBaseGroupByLocations, PracticeBaseGroupByMetrics:
 		return true
 	}
 	return false
@@ -14617,6 +17240,128 @@ func (e *Record) UnmarshalJSON(b []byte) error {
 }
 
 func (e Record) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Who pays the insurance, 保险缴费方.
+type RegistrationInsurancePayer string
+
+const (
+	// Host.
+	RegistrationInsurancePayerHost RegistrationInsurancePayer = "HOST"
+	// School.
+	RegistrationInsurancePayerSchool RegistrationInsurancePayer = "SCHOOL"
+	// Both.
+	RegistrationInsurancePayerBoth RegistrationInsurancePayer = "BOTH"
+	// Student.
+	RegistrationInsurancePayerStudent RegistrationInsurancePayer = "STUDENT"
+)
+
+var AllRegistrationInsurancePayer = []RegistrationInsurancePayer{
+	RegistrationInsurancePayerHost,
+	RegistrationInsurancePayerSchool,
+	RegistrationInsurancePayerBoth,
+	RegistrationInsurancePayerStudent,
+}
+
+func (e RegistrationInsurancePayer) IsValid() bool {
+	switch e {
+	case RegistrationInsurancePayerHost, RegistrationInsurancePayerSchool, RegistrationInsurancePayerBoth, RegistrationInsurancePayerStudent:
+		return true
+	}
+	return false
+}
+
+func (e RegistrationInsurancePayer) String() string {
+	return string(e)
+}
+
+func (e *RegistrationInsurancePayer) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RegistrationInsurancePayer(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RegistrationInsurancePayer", str)
+	}
+	return nil
+}
+
+func (e RegistrationInsurancePayer) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RegistrationInsurancePayer) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RegistrationInsurancePayer) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Side, 所属方.
+type RegistrationPeopleMentorsSide string
+
+const (
+	// Host.
+	RegistrationPeopleMentorsSideHost RegistrationPeopleMentorsSide = "HOST"
+	// School.
+	RegistrationPeopleMentorsSideSchool RegistrationPeopleMentorsSide = "SCHOOL"
+)
+
+var AllRegistrationPeopleMentorsSide = []RegistrationPeopleMentorsSide{
+	RegistrationPeopleMentorsSideHost,
+	RegistrationPeopleMentorsSideSchool,
+}
+
+func (e RegistrationPeopleMentorsSide) IsValid() bool {
+	switch e {
+	case RegistrationPeopleMentorsSideHost, RegistrationPeopleMentorsSideSchool:
+		return true
+	}
+	return false
+}
+
+func (e RegistrationPeopleMentorsSide) String() string {
+	return string(e)
+}
+
+func (e *RegistrationPeopleMentorsSide) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RegistrationPeopleMentorsSide(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RegistrationPeopleMentorsSide", str)
+	}
+	return nil
+}
+
+func (e RegistrationPeopleMentorsSide) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RegistrationPeopleMentorsSide) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RegistrationPeopleMentorsSide) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -15923,6 +18668,8 @@ const (
 	StartChanges Start = "CHANGES"
 	// At the counts by type.
 	StartStats Start = "STATS"
+	// At the bases that wait for a review.
+	StartQueue Start = "QUEUE"
 	// At the agreements that end soon.
 	StartEnding Start = "ENDING"
 	// At the facts that somebody should check.
@@ -15938,13 +18685,14 @@ var AllStart = []Start{
 	StartNeighborhood,
 	StartChanges,
 	StartStats,
+	StartQueue,
 	StartEnding,
 	StartFacts,
 }
 
 func (e Start) IsValid() bool {
 	switch e {
-	case StartID, StartIDS, StartAll, StartSearch, StartPaths, StartNeighborhood, StartChanges, StartStats, StartEnding, StartFacts:
+	case StartID, StartIDS, StartAll, StartSearch, StartPaths, StartNeighborhood, StartChanges, StartStats, StartQueue, StartEnding, StartFacts:
 		return true
 	}
 	return false
@@ -15989,6 +18737,8 @@ func (e Start) MarshalJSON() ([]byte, error) {
 type StudentDate string
 
 const (
+	// The erased on.
+	StudentDateErasedOn StudentDate = "ERASED_ON"
 	// The since of the relationship that ties it to where the list was asked.
 	StudentDateEdgeSince StudentDate = "EDGE_SINCE"
 	// The until of the relationship that ties it to where the list was asked.
@@ -15996,13 +18746,14 @@ const (
 )
 
 var AllStudentDate = []StudentDate{
+	StudentDateErasedOn,
 	StudentDateEdgeSince,
 	StudentDateEdgeUntil,
 }
 
 func (e StudentDate) IsValid() bool {
 	switch e {
-	case StudentDateEdgeSince, StudentDateEdgeUntil:
+	case StudentDateErasedOn, StudentDateEdgeSince, StudentDateEdgeUntil:
 		return true
 	}
 	return false
@@ -16051,6 +18802,8 @@ const (
 	StudentGroupBySynthetic StudentGroupBy = "SYNTHETIC"
 	// The level.
 	StudentGroupByLevel StudentGroupBy = "LEVEL"
+	// The year of erased on.
+	StudentGroupByErasedOn StudentGroupBy = "ERASED_ON"
 	// Each of the disciplines behind it.
 	StudentGroupByDisciplines StudentGroupBy = "DISCIPLINES"
 	// Each of the enrolled at behind it.
@@ -16062,6 +18815,7 @@ const (
 var AllStudentGroupBy = []StudentGroupBy{
 	StudentGroupBySynthetic,
 	StudentGroupByLevel,
+	StudentGroupByErasedOn,
 	StudentGroupByDisciplines,
 	StudentGroupByEnrolledAt,
 	StudentGroupByPlacements,
@@ -16069,7 +18823,7 @@ var AllStudentGroupBy = []StudentGroupBy{
 
 func (e StudentGroupBy) IsValid() bool {
 	switch e {
-	case StudentGroupBySynthetic, StudentGroupByLevel, StudentGroupByDisciplines, StudentGroupByEnrolledAt, StudentGroupByPlacements:
+	case StudentGroupBySynthetic, StudentGroupByLevel, StudentGroupByErasedOn, StudentGroupByDisciplines, StudentGroupByEnrolledAt, StudentGroupByPlacements:
 		return true
 	}
 	return false
@@ -16607,6 +19361,73 @@ func (e *ViewerRole) UnmarshalJSON(b []byte) error {
 }
 
 func (e ViewerRole) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Who changes a thing, beside administrators.
+type Written string
+
+const (
+	// Its own office, that of what it is a part of, and who reviews for it; a new one every office and reviewer.
+	WrittenOrganization Written = "ORGANIZATION"
+	// The offices and reviewers of its parties; a new one every office and reviewer.
+	WrittenAgreement Written = "AGREEMENT"
+	// The offices and reviewers of who runs or founded it; a new one every office and reviewer.
+	WrittenProgram Written = "PROGRAM"
+	// The offices of where the person holds an office; a new one every office and reviewer.
+	WrittenPerson Written = "PERSON"
+	// Nobody; a new one every office and reviewer.
+	WrittenSource Written = "SOURCE"
+)
+
+var AllWritten = []Written{
+	WrittenOrganization,
+	WrittenAgreement,
+	WrittenProgram,
+	WrittenPerson,
+	WrittenSource,
+}
+
+func (e Written) IsValid() bool {
+	switch e {
+	case WrittenOrganization, WrittenAgreement, WrittenProgram, WrittenPerson, WrittenSource:
+		return true
+	}
+	return false
+}
+
+func (e Written) String() string {
+	return string(e)
+}
+
+func (e *Written) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Written(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Written", str)
+	}
+	return nil
+}
+
+func (e Written) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Written) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Written) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

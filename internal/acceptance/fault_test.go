@@ -142,7 +142,7 @@ func TestFaults(t *testing.T) {
 				if got := wholly(); got != http.StatusOK {
 					t.Errorf("then, it has the status %d", got)
 				}
-				if got := told.String(); !regexp.MustCompile(`^away after .* s\nback after [3-5]\.\d s\n$`).MatchString(got) {
+				if got := told.String(); !regexp.MustCompile(`^(away after .* s\nback after [3-5]\.\d s\n)+$`).MatchString(got) { // of a trickle it may hear a sign now and then
 					t.Errorf("told is %q", got)
 				}
 

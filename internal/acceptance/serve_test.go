@@ -19,11 +19,14 @@ import (
 	"github.com/partnergraph/partnergraph/examples"
 	"github.com/partnergraph/partnergraph/graph"
 	"github.com/partnergraph/partnergraph/internal/access"
+	"github.com/partnergraph/partnergraph/internal/change"
 	"github.com/partnergraph/partnergraph/internal/dbtest"
+	"github.com/partnergraph/partnergraph/internal/feed"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/ingest"
 	"github.com/partnergraph/partnergraph/internal/limits"
 	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/office"
 	"github.com/partnergraph/partnergraph/internal/plan"
 	"github.com/partnergraph/partnergraph/internal/store"
 	"github.com/partnergraph/partnergraph/server"
@@ -42,6 +45,8 @@ type running struct {
 	statements atomic.Int64
 	viewer     access.Viewer               // who asks: the public, unless a test says otherwise
 	ready      func(context.Context) error // asks the store if absent
+	held       int                         // entries of the feed; as many as a server holds if 0
+	grace      time.Duration               // of who follows and is behind
 }
 
 // serve runs a server on an empty database.
@@ -67,8 +72,11 @@ func (r *running) listen() (stop func()) {
 	if err != nil {
 		r.Fatal(err)
 	}
+	desk := r.office()
+	desk.Feed.Seal, desk.Feed.Held, desk.Feed.Grace = feed.NewSeal("of the test"), r.held, r.grace
 	handler := server.Handler(server.Config{
 		Reads:    &graph.Reads{Planner: &plan.Planner{Map: r.m, Today: func() network.Day { return today }}, Store: r.store},
+		Office:   desk,
 		Ready:    r.ready,
 		Schema:   partnergraph.Schema,
 		Examples: shown,
@@ -78,7 +86,11 @@ func (r *running) listen() (stop func()) {
 		Log:      slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
-		handler.ServeHTTP(w, request.WithContext(access.With(request.Context(), r.viewer)))
+		viewer := r.viewer
+		if as := request.Header.Get("As"); as != "" {
+			viewer = viewerCalled(as)
+		}
+		handler.ServeHTTP(w, request.WithContext(access.With(request.Context(), viewer)))
 	}))
 	r.Cleanup(s.Close)
 	r.url = s.URL
@@ -86,6 +98,13 @@ func (r *running) listen() (stop func()) {
 		s.Close()
 		http.DefaultClient.CloseIdleConnections()
 	}
+}
+
+// office changes the network of the running server, on the day that the tests call today.
+func (r *running) office() *office.Office {
+	w := change.NewWriter(r.m, r.store)
+	w.Now = func() time.Time { return today.Add(12 * time.Hour) }
+	return office.New(w, r.store)
 }
 
 // serveDocuments runs a server on the document dataset.
@@ -101,8 +120,8 @@ func serveDocuments(t *testing.T) *running {
 	return r
 }
 
-// costs is what each answer ends with; its numbers have tests of their own.
-var costs = regexp.MustCompile(`,"extensions":\{"cost":\{"requested":\d+,"limit":\d+\}\}\}$`)
+// costs is what each answer ends with; its numbers, and the bookmark of a change, have tests of their own.
+var costs = regexp.MustCompile(`,"extensions":\{("bookmark":"[^"]*",)?"cost":\{"requested":\d+,"limit":\d+\}\}\}$`)
 
 // post sends an operation and gives what came back, as it came but for what it cost.
 func (r *running) post(query string, variables json.RawMessage) []byte {

@@ -28,6 +28,12 @@ func ofReviewer(walk ...Step) Condition {
 	return Either{Tied{Walk: walk, To: Reviews}, Tied{Walk: member, To: Reviews}}
 }
 
+// How somebody stands to an organisation itself: it is their office's, or what they review.
+var (
+	OwnOffice = ofOffice()
+	Reviewed  = ofReviewer()
+)
+
 // rules are all there are, by the name that a type of the contract gives.
 var rules = map[string]Rule{
 	// Organisations, programmes, policies, competitions, events, people in office, sources, figures.

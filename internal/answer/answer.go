@@ -146,6 +146,9 @@ func (w *writer) value(f *plan.Field, col plan.Column, v any) bool {
 	switch col := col.(type) {
 	case *plan.Connection:
 		return v != nil && w.page(col.Page, v) || w.absent(f, v)
+	case *plan.Told:
+		w.b.Write(w.values.Tell(col, v))
+		return true
 	case *plan.Zip:
 		return w.objects(col.Of, v, f.Value.ElemNull)
 	case *plan.Paths:

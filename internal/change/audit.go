@@ -16,12 +16,13 @@ type audit struct {
 	of            map[string]bool
 	before, after map[string]map[string]any
 	rest          map[string]any
+	redact        func(any) any // takes out what a change erases; nil when it erases nothing
 }
 
 func (t *Tx) audit() *audit {
 	r := t.request
 	return &audit{
-		id: "aud_" + newID(), of: map[string]bool{}, before: map[string]map[string]any{}, after: map[string]map[string]any{},
+		id: "aud_" + newID(), redact: t.redact, of: map[string]bool{}, before: map[string]map[string]any{}, after: map[string]map[string]any{},
 		rest: map[string]any{
 			"at": t.now, "by": r.Viewer.Subject, "kind": r.Viewer.Kind(), "operation": r.Operation, "reason": orNil(r.Reason), "key": r.Key,
 		},
@@ -42,6 +43,8 @@ func (a *audit) note(id string, before, after map[string]any, private ...string)
 			case reflect.DeepEqual(v, those[k]):
 			case slices.Contains(private, k):
 				to[id][k] = withheld
+			case a.redact != nil:
+				to[id][k] = a.redact(v)
 			default:
 				to[id][k] = v
 			}

@@ -42,12 +42,22 @@ type Writer struct {
 	Database Database
 	Now      func() time.Time // time.Now if absent
 
+	// Wrote, if given, hears when a change was stored.
+	Wrote func()
+
 	completer *ingest.Completer
+	hears     string // the statement that asks whom things concern
+	writes    string // the statement that writes, and asks it then
 }
 
 // NewWriter makes a writer.
 func NewWriter(m *graphmap.Map, d Database) *Writer {
-	return &Writer{Map: m, Database: d, Now: time.Now, completer: ingest.NewCompleter(m)}
+	return &Writer{Map: m, Database: d, Now: time.Now, completer: ingest.NewCompleter(m), hears: withKeys(m, hearText), writes: withKeys(m, writeText)}
+}
+
+// Unfit says why a value can't be a property of a thing or tie of a kind: what would be right; "" if it can.
+func (w *Writer) Unfit(kind, property string, v any) string {
+	return w.completer.Unfit(kind, property, v)
 }
 
 // Request is who wants which change.
@@ -103,6 +113,9 @@ func (w *Writer) Do(ctx context.Context, r Request, work Work) (Answer, error) {
 	var doubt error // of an earlier try, which may have been committed
 	for {
 		answer, err := w.once(ctx, &r, &c, work)
+		if err == nil && w.Wrote != nil && len(answer.UserErrors) == 0 {
+			w.Wrote()
+		}
 		switch {
 		case errors.Is(err, store.ErrInDoubt):
 			doubt = err
@@ -153,6 +166,36 @@ func (w *Writer) once(ctx context.Context, r *Request, c *claim, work Work) (ans
 		return Answer{}, err
 	}
 	return answer, nil
+}
+
+// errWarmed ends a transaction that was there to be planned.
+var errWarmed = errors.New("planned")
+
+// Warm has the database plan what every change runs, and changes nothing.
+func (w *Writer) Warm(ctx context.Context) error {
+	err := w.Database.Transact(ctx, func(ctx context.Context, tx *store.Tx) error {
+		now, c := w.Now().UTC(), claim{key: newID()}
+		if _, err := c.take(ctx, tx, now); err != nil {
+			return err
+		}
+		t := w.begin(tx, &Request{}, now)
+		if err := t.load(ctx, []string{"nothing"}, nil); err != nil {
+			return err
+		}
+		for _, text := range []string{w.hears, w.writes} {
+			if _, err := t.hear(ctx, text, nil, nil); err != nil {
+				return err
+			}
+		}
+		if err := t.write(ctx, &c, "{}"); err != nil {
+			return err
+		}
+		return errWarmed
+	})
+	if errors.Is(err, errWarmed) {
+		return nil
+	}
+	return err
 }
 
 // claim is the right to answer a key.

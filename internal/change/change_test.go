@@ -135,8 +135,8 @@ func TestAChangeAsAWhole(t *testing.T) {
 		`[["Lab",1,"2026-03-01",["src_paper"],["East University, partner office"],1,null,false]]`)
 	d.is("MATCH ()-[r:HOSTS]->() RETURN [r.id, toString(r.holdsFrom), toString(r.attestedOn), r.digest]", `[["`+hosts+`","2026-03-01","2026-11-21",null]]`)
 	d.is("MATCH (f:FeedEntry) WHERE f.seq > 5 WITH f ORDER BY f.seq RETURN [f.seq, f.type, f.kind, f.state, f.concerns, f.personal]",
-		`[[6,"PracticeBase","CREATED","DRAFT",["ent_works","uni_east","all_delta"],false],`+
-			`[7,"HOSTS","CREATED",null,["ent_works","uni_east","all_delta"],false],[8,"SERVES","CREATED",null,["ent_works","uni_east","all_delta"],false]]`)
+		`[[6,"PracticeBase","CREATED","DRAFT",["all_delta","ent_works","uni_east"],false],`+
+			`[7,"HOSTS","CREATED",null,["all_delta","ent_works","uni_east"],false],[8,"SERVES","CREATED",null,["all_delta","ent_works","uni_east"],false]]`)
 
 	r := request("practiceBaseUpdate", "key-1", `{"openedOn":"2026-05"}`)
 	r.Reason = "the machines came late"
@@ -183,8 +183,8 @@ func TestAChangeAsAWhole(t *testing.T) {
 	})
 	d.is("MATCH (n:Node|Registration|Tombstone) WITH n ORDER BY n.id RETURN coalesce(n.id, 'registration')", `["all_delta","bas_lab","ent_works","src_paper","uni_east"]`)
 	d.is("MATCH (f:FeedEntry) WHERE f.seq > 10 WITH f ORDER BY f.seq RETURN [f.seq, f.type, f.kind, f.stateBefore, f.state, f.concerns]",
-		`[[11,"PracticeBase","DELETED","ACTIVE",null,["ent_works","uni_east","all_delta"]],`+
-			`[12,"HOSTS","DELETED",null,null,["ent_works"]],[13,"SERVES","DELETED",null,null,["uni_east","all_delta"]]]`)
+		`[[11,"PracticeBase","DELETED","ACTIVE",null,["all_delta","ent_works","uni_east"]],`+
+			`[12,"HOSTS","DELETED",null,null,["ent_works"]],[13,"SERVES","DELETED",null,null,["all_delta","uni_east"]]]`)
 	d.asks(request("again", "", "{}"), func(_ context.Context, tx *change.Tx) error {
 		_, err := tx.Create("PracticeBase", map[string]any{"id": "bas_lab", "name": "Lab"})
 		return err

@@ -1,6 +1,7 @@
 package change
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/partnergraph/partnergraph/internal/graphmap"
@@ -37,4 +38,27 @@ func (t *Tx) toldTie(one *tie, kind string, a *audit) map[string]any {
 		"at": t.now, "audit": a.id, "type": one.Type, "id": one.ID, "kind": kind, "from": one.From, "to": one.To,
 		"personal": isPersonal(t.writer.typeOf(one.From)) || isPersonal(t.writer.typeOf(one.To)), "about": []string{one.From, one.To},
 	}
+}
+
+// notice is something that followers are told of a thing though it doesn't change.
+type notice struct {
+	of   *thing
+	kind string
+	more map[string]any
+}
+
+// Tell tells followers something of a locked thing that changes nothing of it, such as that it is about to end.
+func (t *Tx) Tell(id, kind string, more map[string]any) error {
+	one, err := t.thing(id)
+	if err == nil {
+		t.notices = append(t.notices, notice{one, kind, more})
+	}
+	return err
+}
+
+// toldOf is a notice as followers get it.
+func (t *Tx) toldOf(n notice, a *audit) map[string]any {
+	out := t.told(n.of, n.kind, a)
+	maps.Copy(out, n.more)
+	return out
 }

@@ -31,7 +31,7 @@ func TestPlans(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		statement := strings.NewReplacer("KIND", "Registration", "KEY:", "base:").Replace(string(text))
+		statement := d.writer.WithKeys(strings.NewReplacer("KIND", "Registration", "KEY:", "base:").Replace(string(text)))
 		result, err := neo4j.ExecuteQuery(d.ctx, driver, "EXPLAIN "+statement, map[string]any{"p": map[string]any{}}, neo4j.EagerResultTransformer)
 		if err != nil {
 			t.Errorf("%s: %v", file, err)

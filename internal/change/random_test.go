@@ -284,6 +284,10 @@ func (r drawer) field(f *graphmap.Field, p map[string]any) {
 			p[f.Property] = rapid.Float64Range(-1e9, 1e9).Draw(r.T, f.Name)
 		case "PartialDate":
 			p[f.Property] = rapid.SampledFrom([]string{"1999", "2018-06", "2020-02-29", "2026-11-22"}).Draw(r.T, f.Name)
+		case "DateTime":
+			p[f.Property] = r.now.Add(-time.Duration(rapid.IntRange(0, 1e6).Draw(r.T, f.Name)) * time.Second)
+		case "ID":
+			p[f.Property] = "bas_another"
 		case "String":
 			p[f.Property] = texts.Draw(r.T, f.Name)
 		default:

@@ -104,6 +104,15 @@ func (t *Tx) remember(row map[string]any) *tie {
 	return t.ties[id]
 }
 
+// Tie finds a tie by its id, and locks its ends.
+func (t *Tx) Tie(ctx context.Context, id string) (*network.Tie, error) {
+	one, err := t.tie(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return &one.Tie, nil
+}
+
 // tie finds a tie by its id. Its ends are locked, so nobody else changes it meanwhile.
 func (t *Tx) tie(ctx context.Context, id string) (*tie, error) {
 	absent := network.Errorf(network.NotFound, "there is no relationship with the id %q", id)

@@ -39,6 +39,12 @@ var recordText string
 //go:embed statements/used.cypher
 var usedText string
 
+//go:embed statements/hear.cypher
+var hearText string
+
+//go:embed statements/tell.cypher
+var tellText string
+
 //go:embed statements/write.cypher
 var writeText string
 
@@ -56,7 +62,9 @@ type Tx struct {
 	sources map[string]bool // ids of sources that are there
 	given   []string        // ids of new things that the caller chose
 	touched []string        // ids of things and ties that change, in the order of the calls
+	notices []notice
 	changes map[string]bool // the same
+	redact  func(any) any   // of what is erased, takes what was out of a value
 }
 
 // Thing is a thing as the change finds it, or is about to leave it.

@@ -9,7 +9,7 @@ import (
 	"github.com/partnergraph/partnergraph/internal/network"
 )
 
-// write stores the change with all that goes with it, in one statement.
+// write stores the change with all that goes with it.
 func (t *Tx) write(ctx context.Context, c *claim, answer string) error {
 	if err := t.unused(ctx); err != nil {
 		return err
@@ -28,6 +28,10 @@ func (t *Tx) write(ctx context.Context, c *claim, answer string) error {
 			t.writeTie(t.ties[id], a, add)
 		}
 	}
+	for _, n := range t.notices {
+		a.concerns(n.of.ID)
+		add("feed", t.toldOf(n, a))
+	}
 	for _, one := range follow {
 		if d := difference(one.before, one.Properties); len(d) > 0 {
 			add("changedTies", map[string]any{"element": one.element, "properties": d})
@@ -38,26 +42,24 @@ func (t *Tx) write(ctx context.Context, c *claim, answer string) error {
 			t.writeRecord(r, a, add)
 		}
 	}
-	p := map[string]any{
-		"now": t.now, "today": t.Today(), "forgotten": t.now.Add(-kept),
-		"claim":  map[string]any{"key": c.key, "digest": c.digest, "answer": answer, "at": t.now},
-		"audits": []any{},
+	before, err := t.heardBefore(ctx, rows["feed"])
+	if err != nil {
+		return err
 	}
+	p := map[string]any{"now": t.now}
 	for _, list := range []string{
 		"newThings", "changedThings", "deletedThings", "newTies", "changedTies", "removedTies",
-		"newRecords", "changedRecords", "deletedRecords", "feed",
+		"newRecords", "changedRecords", "deletedRecords",
 	} {
 		p[list] = slices.Concat([]any{}, rows[list])
 	}
-	if len(a.of) > 0 {
-		entry, err := a.entry()
-		if err != nil {
+	var now map[string]audience
+	if len(rows) > 0 {
+		if now, err = t.hear(ctx, t.writer.writes, concerned(rows["feed"], a), p); err != nil {
 			return err
 		}
-		p["audits"] = []any{entry}
 	}
-	_, err = t.tx.Run(ctx, writeText, map[string]any{"p": p})
-	return err
+	return t.tell(ctx, c, answer, rows["feed"], a, before, now)
 }
 
 // unused makes sure that the ids that the caller chose for new things were never used.

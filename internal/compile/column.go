@@ -69,6 +69,8 @@ func (c *compiler) column(col plan.Column, r row) cypher.Expr {
 		return guarded(col.If, r, c.analysis(col, r.thing))
 	case *plan.Inner:
 		return c.inner(col, r)
+	case *plan.Told:
+		return guarded(col.If, r, c.told(col, r.thing))
 	}
 	panic(fmt.Sprintf("no Cypher for a column %T", col))
 }

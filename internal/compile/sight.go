@@ -142,8 +142,18 @@ func (c *compiler) tied(cond access.Tied, of cypher.Expr) cypher.Expr {
 		start = c.fresh("own")
 		q = cypher.Query{cypher.Unwind{List: cypher.List{of}, As: start}}
 	}
-	pattern := cypher.Pattern{Nodes: []cypher.NodePattern{{Var: start}}, Open: true}
-	var end cypher.Var
+	pattern, end := c.walk(cond, start)
+	ids := c.sight.Offices
+	if cond.To == access.Reviews {
+		ids = c.sight.Reviews
+	}
+	whose := in(prop(end, "id"), cypher.Param{Name: string(cond.To), Value: ids})
+	return cypher.Sub{Kind: "EXISTS", Of: append(q, cypher.Match{Patterns: []cypher.Pattern{pattern}, Where: whose})}
+}
+
+// walk is the pattern of a walk from a thing, and what is at its end.
+func (c *compiler) walk(cond access.Tied, start cypher.Var) (pattern cypher.Pattern, end cypher.Var) {
+	pattern = cypher.Pattern{Nodes: []cypher.NodePattern{{Var: start}}, Open: true}
 	for _, s := range cond.Walk {
 		end = c.fresh("own")
 		rel := cypher.RelPattern{Types: []string{s.Over}, Direction: direction(s.Out), Least: s.Least, Most: s.Most}
@@ -151,10 +161,5 @@ func (c *compiler) tied(cond access.Tied, of cypher.Expr) cypher.Expr {
 		pattern.Rels = append(pattern.Rels, rel)
 		pattern.Nodes = append(pattern.Nodes, cypher.NodePattern{Var: end})
 	}
-	ids := c.sight.Offices
-	if cond.To == access.Reviews {
-		ids = c.sight.Reviews
-	}
-	whose := in(prop(end, "id"), cypher.Param{Name: string(cond.To), Value: ids})
-	return cypher.Sub{Kind: "EXISTS", Of: append(q, cypher.Match{Patterns: []cypher.Pattern{pattern}, Where: whose})}
+	return pattern, end
 }

@@ -29,6 +29,7 @@ func Schema(written string) (string, error) {
 		}
 	}
 	d.edges()
+	d.content()
 	for _, def := range doc.Definitions {
 		if isThing(def) {
 			d.pages(def)
@@ -37,6 +38,7 @@ func Schema(written string) (string, error) {
 			d.groups(def)
 		}
 	}
+	d.mutations(doc.Definitions)
 	return d.b.String(), nil
 }
 

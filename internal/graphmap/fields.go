@@ -51,6 +51,7 @@ func (l *loader) field(t *Type, d *ast.FieldDefinition) *Field {
 	if c := d.Directives.ForName("computed"); c != nil {
 		f.Computed = arg(c, "as")
 	}
+	f.Resolved = d.Directives.ForName("resolved") != nil
 	if tr := d.Directives.ForName("traverse"); tr != nil {
 		f.Hops, f.Sure = l.hops(t, d, tr)
 	}

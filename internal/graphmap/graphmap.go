@@ -46,6 +46,7 @@ type Type struct {
 	Begins   string   // property with the first day, "" if the thing has no beginning
 	Ends     string   // property with the last day, "" if the thing has no end
 	Seen     string   // the rule that says who sees a thing
+	Written  string   // the rule that says who changes a thing; "" if there are no mutations of it
 	Concrete []string // the things it may be, in the order of the schema
 	Fields   []*Field
 	Node     *Type // of connections and edges: what is on the page
@@ -64,6 +65,7 @@ type Field struct {
 	Folded       bool      // whether a text is stored folded as well
 	Confidential bool      // whether only those see it who see the whole thing
 	Computed     string    // what is worked out instead
+	Resolved     bool      // whether code answers it instead
 	Hops         []Hop     // what it follows instead
 	Analysis     *Analysis // what it is worked out from instead
 	Sure         bool      // whether the hops lead to nothing but what the field answers
@@ -94,13 +96,17 @@ type Hop struct {
 func (h Hop) Repeats() bool { return h.Least != 1 || h.Most != 1 }
 
 // IsHeld tells whether a property holds the field, rather than hops or work leading to it.
-func (f *Field) IsHeld() bool { return f.Computed == "" && len(f.Hops) == 0 && f.Analysis == nil }
+func (f *Field) IsHeld() bool {
+	return f.Computed == "" && !f.Resolved && len(f.Hops) == 0 && f.Analysis == nil
+}
 
 // Rel is one type of relationship.
 type Rel struct {
 	Type       string
 	Joins      []Join
 	Properties []string
+	Noun       string // what its mutations are called after; "" if it has none
+	At         string // FROM or TO: the end at which it is written
 }
 
 // Join is one pair of ends, each a list of things.

@@ -58,7 +58,8 @@ func (l *loader) fail(at *ast.Position, format string, args ...any) {
 func (l *loader) defs() []*ast.Definition {
 	var out []*ast.Definition
 	for _, d := range l.m.Schema.Types {
-		if !d.BuiltIn && d != l.m.Schema.Query && (d.Kind == ast.Object || d.Kind == ast.Interface) {
+		root := d == l.m.Schema.Query || d == l.m.Schema.Mutation || d == l.m.Schema.Subscription
+		if !d.BuiltIn && !root && (d.Kind == ast.Object || d.Kind == ast.Interface) {
 			out = append(out, d)
 		}
 	}
@@ -79,6 +80,7 @@ func (l *loader) types() {
 		case node != nil:
 			t.Kind, t.Label, t.Prefix = Thing, arg(node, "label"), arg(node, "prefix")
 			t.Begins, t.Ends, t.Seen = arg(node, "begins"), arg(node, "ends"), arg(node, "seen")
+			t.Written = arg(node, "written")
 			t.Concrete = []string{d.Name}
 			if t.Label != d.Name {
 				l.fail(d.Position, "%s has the label %s: a thing's label is the name of its type", d.Name, t.Label)
@@ -163,7 +165,10 @@ func (l *loader) relationships() {
 			l.fail(v.Position, "relationship %s does not say what it joins: add @relationship", v.Name)
 			continue
 		}
-		rel := &Rel{Type: v.Name}
+		rel := &Rel{Type: v.Name, Noun: arg(d, "noun"), At: "FROM"}
+		if arg(d, "at") == "TO" {
+			rel.At = "TO"
+		}
 		for _, join := range list(d, "joins") {
 			j := Join{From: l.ends(d, child(join, "from")), To: l.ends(d, child(join, "to"))}
 			rel.Joins = append(rel.Joins, j)

@@ -113,7 +113,7 @@ func TestVariables(t *testing.T) {
 		{"a long name", map[string]any{repeat(201, "a"): 1}},
 	} {
 		answer := "within bounds"
-		if err := limits.Default.CheckGiven("", c.given); err != nil {
+		if err := limits.Default.CheckGiven(&limits.Document{}, "", c.given); err != nil {
 			answer = string(err.Code) + " " + err.Message
 		}
 		fmt.Fprintf(&said, "%s: %s\n", c.name, answer)
@@ -165,4 +165,31 @@ func TestCost(t *testing.T) {
 		}
 	}
 	golden.Equal(t, "testdata/cost.txt", []byte(said.String()))
+}
+
+// TestInputs: what a change takes may be larger than a condition, and a condition may not be because it stands in a
+// change.
+func TestInputs(t *testing.T) {
+	doc, errs := limits.Default.Read(schema, `mutation ($input: StudentEnrolInput!, $where: PlacementWhere) {
+		studentEnrol(input: $input) { ids }
+		studentErase(input: {id: 1, reason: REQUESTED}) { student { placements(where: $where) { totalCount } } } }`)
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	objects := func(n int) []any {
+		var out []any
+		for range n {
+			out = append(out, map[string]any{"name": "x", "nameZh": "x", "studentNumber": "x", "cohort": "x", "level": "x", "disciplines": []any{"x", "x"}, "summary": "x", "website": "x"})
+		}
+		return out
+	}
+	if err := limits.Default.CheckGiven(doc, "", map[string]any{"input": map[string]any{"students": objects(1000)}}); err != nil {
+		t.Errorf("1,000 students are refused: %v", err)
+	}
+	if err := limits.Default.CheckGiven(doc, "", map[string]any{"input": map[string]any{"a": objects(1000), "b": objects(1000)}}); err == nil || err.Code != "TOO_COMPLEX" {
+		t.Errorf("2,000 students are answered %v", err)
+	}
+	if err := limits.Default.CheckGiven(doc, "", map[string]any{"where": map[string]any{"and": objects(301)}}); err == nil || err.Code != "TOO_COMPLEX" {
+		t.Errorf("a condition in a change is answered %v", err)
+	}
 }

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -23,6 +25,8 @@ type Document struct {
 	*ast.QueryDocument
 	Hash  string           // of its text
 	costs map[string]*Cost // by operation
+
+	inputs map[string]bool // variables that give inputs of changes, in every operation that has them
 }
 
 // Cost is what an operation of the document costs; nil for one that it doesn't hold.
@@ -52,11 +56,37 @@ func (l Limits) Read(schema *ast.Schema, text string) (*Document, gqlerror.List)
 	if errs := validate(schema, doc); errs != nil {
 		return nil, errs
 	}
-	out := &Document{doc, HashOf(text), map[string]*Cost{}}
+	out := &Document{doc, HashOf(text), map[string]*Cost{}, inputsOf(schema, doc)}
 	for _, op := range doc.Operations {
 		out.costs[op.Name] = l.costOf(schema, op)
 	}
 	return out, nil
+}
+
+// inputsOf finds the variables that give what changes take, and nothing else takes.
+func inputsOf(schema *ast.Schema, doc *ast.QueryDocument) map[string]bool {
+	if !slices.ContainsFunc(doc.Operations, func(op *ast.OperationDefinition) bool { return op.Operation == ast.Mutation }) {
+		return nil
+	}
+	taken, other := map[string]bool{}, map[string]bool{}
+	for _, op := range doc.Operations {
+		for _, v := range op.VariableDefinitions {
+			if op.Operation == ast.Mutation && isTaken(schema, v.Type.Name()) {
+				taken[v.Variable] = true
+			} else {
+				other[v.Variable] = true
+			}
+		}
+	}
+	maps.DeleteFunc(taken, func(name string, _ bool) bool { return other[name] })
+	return taken
+}
+
+// isTaken tells whether a type is the input of a change.
+func isTaken(schema *ast.Schema, name string) bool {
+	return schema.Mutation != nil && slices.ContainsFunc(schema.Mutation.Fields, func(f *ast.FieldDefinition) bool {
+		return slices.ContainsFunc(f.Arguments, func(a *ast.ArgumentDefinition) bool { return a.Type.Name() == name })
+	})
 }
 
 // checks are the rules of validation, in the order of their names.

@@ -12,12 +12,13 @@ type Limits struct {
 	Page       int // rows of a page, which whoever plans it refuses to exceed
 	Cost       int // things and rows that are requested
 	List       int // elements of one list that is given, in the document or by a variable
-	Values     int // values that the variables hold in all
+	Values     int // values that the variables hold in all, but for inputs of changes
+	Input      int // values that inputs of changes hold which variables give
 }
 
 // Default is what a server has unless it is told otherwise.
 var Default = Limits{
-	Tokens: 1500, Depth: 12, Aliases: 30, RootFields: 20, Directives: 30, Page: 200, Cost: 10_000, List: 1000, Values: 5000,
+	Tokens: 1500, Depth: 12, Aliases: 30, RootFields: 20, Directives: 30, Page: 200, Cost: 10_000, List: 1000, Values: 5000, Input: 20_000,
 }
 
 // Bounds that no honest document comes near, and that therefore are no settings.

@@ -16,6 +16,8 @@ const (
 	NotFound        Code = "NOT_FOUND"                 // the client: name something that is there, and that it may see
 	Conflict        Code = "CONFLICT"                  // the client: look at what is there now, and decide anew
 	CommitUnknown   Code = "COMMIT_UNKNOWN"            // the client: repeat it with the same idempotency key
+	CursorExpired   Code = "CURSOR_EXPIRED"            // the client: read what it follows anew, and follow from now on
+	TooSlow         Code = "TOO_SLOW"                  // the client: take what it is told quicker, and follow on after its last cursor
 	TooComplex      Code = "TOO_COMPLEX"               // the client: ask for less
 	UnknownHash     Code = "PERSISTED_QUERY_NOT_FOUND" // the client: send the document
 	NotRegistered   Code = "OPERATION_NOT_REGISTERED"  // the client: ask what is registered

@@ -136,7 +136,7 @@ func (r *Request) Planned(began time.Time, field string, known bool, err error) 
 	}
 }
 
-// Ran notes a statement that was run, and the plan that it was made of. Its time is that of all its tries, and of the
+// Ran notes a statement that was run, and the plan that it was made of; nil for one that code wrote. Its time is that of all its tries, and of the
 // wait for a connection.
 func (r *Request) Ran(began time.Time, plan Plan, text string, err error) {
 	if r == nil {
@@ -188,7 +188,11 @@ type run struct {
 
 func (r *Request) told() (out []run) {
 	for _, s := range r.statements {
-		out = append(out, run{millis(s.took), s.plan.Outline(), s.text})
+		outline := ""
+		if s.plan != nil {
+			outline = s.plan.Outline()
+		}
+		out = append(out, run{millis(s.took), outline, s.text})
 	}
 	return out
 }

@@ -197,6 +197,10 @@ func (r *raw) value(f *graphmap.Field) any {
 		return pick(r.T, []float64{0, -1.5, 300, 0.5, 2.5, 1048576.5}) // whose sums are exact, whatever the order
 	case "PartialDate":
 		return pick(r.T, someDates)
+	case "DateTime":
+		return time.Date(2026, 11, pick(r.T, []int{1, 2, 20}), 12, 0, 0, 0, time.UTC)
+	case "ID":
+		return pick(r.T, []string{"bas_one", "bas_two"})
 	}
 	r.Fatalf("no random value of type %s", f.Type.Name())
 	return nil

@@ -84,6 +84,7 @@ func (a *asker) choose(t *graphmap.Type, depth int) *graphmap.Field {
 		case number != nil && len(a.fitting(number.Type)) == 0 && !chance(a.T, 3):
 		case f.Computed == "RELATIONSHIP_TYPE" || f.Target != nil && f.Target.Kind == graphmap.Point: // rare as they stand
 			plain = append(plain, slices.Repeat([]*graphmap.Field{f}, 8)...)
+		case f.Resolved: // told by code that has tests of its own
 		case f.Analysis != nil:
 			if depth > 0 && a.pages > 0 {
 				deep = append(deep, f, f, f, f, f, f)

@@ -21,6 +21,9 @@ type Values struct {
 	Variables map[string]any
 	Today     network.Day
 	Viewer    access.Viewer
+	ID        string // of the thing that a plan by Of reads
+	// Tell writes what code answers of a thing, from the value of its column.
+	Tell func(*Told, any) []byte
 
 	known map[any]any // what was read already, of inputs that are read more than once
 }

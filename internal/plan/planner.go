@@ -2,7 +2,9 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -64,6 +66,33 @@ func (p *Planner) Plan(op *graphql.OperationContext, viewer access.Viewer, f gra
 		return nil, err
 	}
 	out.pins = pl.pins
+	out.inputs = append(pl.variables, inputs(reflect.ValueOf(out))...)
+	return out, nil
+}
+
+// IsThing tells whether a type of the contract is one of things in the graph.
+func (p *Planner) IsThing(name string) bool {
+	t := p.Map.Types[name]
+	return t != nil && (t.Kind == graphmap.Thing || t.Kind == graphmap.Interface)
+}
+
+// Of makes the plan of a field that answers one thing, whose id comes with the values: what hangs below it today.
+func (p *Planner) Of(op *graphql.OperationContext, viewer access.Viewer, f graphql.CollectedField) (*Plan, error) {
+	t := p.Map.Types[f.Definition.Type.Name()]
+	if t == nil {
+		return nil, fmt.Errorf("%s answers %s, which is not on the map", f.Name, f.Definition.Type.Name())
+	}
+	pl := &planning{Planner: p, op: op, viewer: viewer}
+	out := &Plan{Field: f.Name, Sight: p.sight(viewer.Roles)}
+	var err error
+	if out.Days, err = days(nil); err != nil {
+		return nil, err
+	}
+	start := &ByID{Label: t.Label, ID: Input[string]{shown: "that was written", read: func(v *Values) (string, error) { return v.ID, nil }}}
+	if start.Of, err = pl.thing(t, f.Selections); err != nil {
+		return nil, err
+	}
+	out.Start, out.pins = start, pl.pins
 	out.inputs = append(pl.variables, inputs(reflect.ValueOf(out))...)
 	return out, nil
 }
@@ -139,6 +168,9 @@ func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args arg
 	case "ALL":
 		t := root.Target.Node
 		return p.list(&All{Label: t.Label, Dated: p.Map.HasValidity(t)}, root.Target, f, args)
+	case "QUEUE":
+		t := root.Target.Node
+		return p.list(&All{Label: t.Label, Dated: p.Map.HasValidity(t)}, root.Target, f, args.waiting())
 	case "SEARCH":
 		text, err := then(args.text("query"), checkSearch)
 		if err != nil {
@@ -183,6 +215,20 @@ func (p *planning) list(src Source, t *graphmap.Type, f graphql.CollectedField, 
 		return nil, err
 	}
 	return &List{Page: page}, nil
+}
+
+// waiting narrows the arguments of a list of bases to those that wait for a review, the longest waiting first.
+func (a args) waiting() args {
+	out := maps.Clone(a)
+	where := []any{map[string]any{"submittedAt": map[string]any{"gt": time.Unix(0, 0).UTC()}}}
+	if given, ok := a["where"].(map[string]any); ok {
+		where = append(where, given)
+	}
+	out["where"] = map[string]any{"and": where}
+	if !a.has("orderBy") {
+		out["orderBy"] = []any{map[string]any{"submittedAt": "ASC"}}
+	}
+	return out
 }
 
 // things lists all types of things: the same list in every statement.

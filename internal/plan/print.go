@@ -190,6 +190,8 @@ func (w *printer) column(place string, c Column) {
 	case *Inner:
 		head("row %s", c.Name)
 		w.selection(c.Of)
+	case *Told:
+		head("told %s", c.Name)
 	case *Measured:
 		head("%s", c.Measure)
 	case *Grouped:

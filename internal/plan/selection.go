@@ -201,6 +201,8 @@ func (p *planning) column(t, of *graphmap.Type, mf *graphmap.Field, s subject, f
 	}
 	key := mf.Owner + "." + fieldKey(f)
 	switch {
+	case mf.Resolved:
+		return key, &Told{Name: t.Name + "." + mf.Name, If: p.guard(of, f), Field: f}, nil
 	case len(mf.Hops) > 0:
 		col, err := p.traversal(of, mf, f, args)
 		return key, col, err

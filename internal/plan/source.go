@@ -1,6 +1,10 @@
 package plan
 
-import "github.com/partnergraph/partnergraph/internal/network"
+import (
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/partnergraph/partnergraph/internal/network"
+)
 
 // Source is what the rows of a page are.
 type Source interface{ source() }
@@ -164,6 +168,14 @@ const (
 	Rows   Subject = "row"
 )
 
+// Told is what code answers of a thing, from what is kept of it. Value: what the compiler has it read.
+type Told struct {
+	Name  string // Type.field
+	If    []string
+	Field graphql.CollectedField
+}
+
+func (*Told) column()       {}
 func (*Property) column()   {}
 func (*TypeOf) column()     {}
 func (*Computed) column()   {}

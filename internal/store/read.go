@@ -22,6 +22,29 @@ const tries = 3
 // what may go well a moment later is tried again until ctx ends. It sees what the request's bookmark is of. A parameter
 // `p.name` is what the text calls $p.name.
 func (s *Store) Read(ctx context.Context, text string, params map[string]any) (any, error) {
+	records, err := s.records(ctx, text, inMaps(params))
+	if err != nil || len(records) == 0 {
+		return nil, err
+	}
+	return records[0].Values[0], nil
+}
+
+// Rows is Read for all records of a statement, whose values come by their names and in our types.
+func (s *Store) Rows(ctx context.Context, text string, params map[string]any) ([]Row, error) {
+	began := time.Now()
+	records, err := s.records(ctx, text, params)
+	s.config.ran(ctx, text, began, err)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Row, len(records))
+	for i, r := range records {
+		out[i] = value(r.AsMap()).(map[string]any)
+	}
+	return out, nil
+}
+
+func (s *Store) records(ctx context.Context, text string, params map[string]any) ([]*neo4j.Record, error) {
 	if _, bounded := ctx.Deadline(); !bounded {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, s.config.Timeout+overdue)
@@ -30,7 +53,7 @@ func (s *Store) Read(ctx context.Context, text string, params map[string]any) (a
 	if s.config.OnStatement != nil {
 		s.config.OnStatement(text)
 	}
-	params = parameters(inMaps(params))
+	params = parameters(params)
 	for try := 1; ; try++ {
 		v, err := s.readOnce(ctx, text, params)
 		if err == nil {
@@ -53,7 +76,7 @@ var (
 )
 
 // readOnce tries a read on one member. It takes no longer than the member may, nor than the database is known to live.
-func (s *Store) readOnce(ctx context.Context, text string, params map[string]any) (any, error) {
+func (s *Store) readOnce(ctx context.Context, text string, params map[string]any) ([]*neo4j.Record, error) {
 	if err := s.slots.take(ctx, s.config.Wait); err != nil {
 		return nil, err
 	}
@@ -66,7 +89,7 @@ func (s *Store) readOnce(ctx context.Context, text string, params map[string]any
 	defer cancel()
 	life := s.watch.life()
 	defer context.AfterFunc(life, cancel)()
-	v, err := s.first(within, text, params, limit)
+	v, err := s.run(within, text, params, limit)
 	switch {
 	case err == nil:
 	case life.Err() != nil:
@@ -77,18 +100,16 @@ func (s *Store) readOnce(ctx context.Context, text string, params map[string]any
 	return v, err
 }
 
-func (s *Store) first(ctx context.Context, text string, params map[string]any, limit time.Duration) (any, error) {
+func (s *Store) run(ctx context.Context, text string, params map[string]any, limit time.Duration) ([]*neo4j.Record, error) {
 	session := s.session(ctx, neo4j.AccessModeRead)
 	defer closeSession(ctx, session)
 	result, err := session.Run(ctx, text, params, neo4j.WithTxTimeout(limit))
 	if err != nil {
 		return nil, err
 	}
-	var out any
-	for first := true; result.Next(ctx); first = false {
-		if first {
-			out = result.Record().Values[0]
-		}
+	var out []*neo4j.Record
+	for result.Next(ctx) {
+		out = append(out, result.Record())
 	}
 	return out, result.Err()
 }

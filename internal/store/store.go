@@ -26,6 +26,9 @@ type Config struct {
 	Wait        time.Duration
 	// OnStatement, if given, hears of every statement before it is run.
 	OnStatement func(text string)
+	// Ran, if given, hears of the statements of transactions and of Rows once they were run, each of its tries; whoever
+	// calls Read knows that by itself.
+	Ran func(ctx context.Context, text string, began time.Time, err error)
 }
 
 // Store is an open database.
@@ -79,6 +82,12 @@ func connect(c Config, connections int) (neo4j.DriverWithContext, error) {
 		d.UserAgent = "partnergraph"
 		d.FetchSize = neo4j.FetchAll
 	})
+}
+
+func (c Config) ran(ctx context.Context, text string, began time.Time, err error) {
+	if c.Ran != nil {
+		c.Ran(ctx, text, began, err)
+	}
 }
 
 // routed tells whether the database may have several members, of which another may answer where one doesn't.

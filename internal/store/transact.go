@@ -26,10 +26,12 @@ type Tx struct {
 }
 
 // Run runs a statement and gives its records. It sees what the transaction has written before.
-func (t *Tx) Run(ctx context.Context, text string, params map[string]any) ([]Row, error) {
+func (t *Tx) Run(ctx context.Context, text string, params map[string]any) (_ []Row, err error) {
 	if t.store.config.OnStatement != nil {
 		t.store.config.OnStatement(text)
 	}
+	began := time.Now()
+	defer func() { t.store.config.ran(ctx, text, began, err) }()
 	result, err := t.tx.Run(ctx, text, parameters(params))
 	if err != nil {
 		t.failed = err

@@ -82,6 +82,7 @@ for (const [name, code, messages, options] of [
   ["pings and nothing else", 4408, [{ type: "ping" }]],
   ["an id twice", 4409, [init, endless("1"), endless("1")]],
   ["two first messages", 4429, [init, init]],
+  ["one who is too slow", 4429, [init, { id: "1", type: "subscribe", payload: { query: 'subscription { fails(code: "TOO_SLOW") }' } }]],
   ["a large message", 1009, [init, { type: "ping", payload: { text: "x".repeat(5000) } }]],
   ["a flood", 1008, [init, ...Array(400).fill({ type: "ping" })]],
   ["nothing for a while", 1000, [init]],
@@ -96,6 +97,14 @@ for (const [name, code, messages, options] of [
   const { got } = await raw([init, ...["1", "2", "3", "4"].map(endless)], { until: (m) => m.type === "error" });
   assert.equal(got.find((m) => m.type === "error").id, "4");
   assert.equal(got.find((m) => m.type === "error").payload[0].extensions.code, "UNAVAILABLE");
+}
+{
+  // What can't go on for another reason ends with an error, and the others go on.
+  const fails = { id: "1", type: "subscribe", payload: { query: 'subscription { fails(code: "CURSOR_EXPIRED") }' } };
+  const { got } = await raw([init, fails, { type: "ping" }], { until: (m) => m.type === "error" });
+  const error = got.find((m) => m.type === "error");
+  assert.equal(error.id, "1");
+  assert.equal(error.payload[0].extensions.code, "CURSOR_EXPIRED");
 }
 {
   // A ping is answered with what it brings.

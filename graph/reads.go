@@ -1,16 +1,16 @@
 // Package graph joins gqlgen and the planner. A root field that the schema declares with @start is planned, run as one
-// statement and written as JSON; it has no resolver, and a new one needs none. One that is declared with @resolved is a
-// method of queryResolver.
+// statement and written as JSON; it has no resolver, and a new one needs none. One that is declared with @resolved, and
+// every change, is answered by code, and what it holds of the graph is read in the same way.
 package graph
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
-	"github.com/partnergraph/partnergraph/graph/generated"
 	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/answer"
 	"github.com/partnergraph/partnergraph/internal/network"
@@ -29,22 +29,28 @@ type Reads struct {
 	Store   Reader
 
 	cache statements
+	tell  func(ctx context.Context, op *graphql.OperationContext, told *plan.Told, read any) []byte
 }
-
-// Resolver is the root of gqlgen's resolvers.
-type Resolver struct{}
-
-// queryResolver has a method for each root field that is declared with @resolved.
-type queryResolver struct{ generated.QueryResolver }
-
-// Query is where gqlgen looks for the fields of Query.
-func (*Resolver) Query() generated.QueryResolver { return queryResolver{} }
 
 // answer answers a root field with one statement.
 func (r *Reads) answer(ctx context.Context, op *graphql.OperationContext, field graphql.CollectedField) ([]byte, error) {
+	return r.run(ctx, op, field, field.Alias, r.Planner.Values(op, access.From(ctx)), r.Planner.Plan)
+}
+
+// thing reads what a field below a root field asks of the thing with the id.
+func (r *Reads) thing(ctx context.Context, op *graphql.OperationContext, field graphql.CollectedField, root, id string) ([]byte, error) {
 	values := r.Planner.Values(op, access.From(ctx))
+	values.ID = id
+	return r.run(ctx, op, field, fmt.Sprintf("%s %p", root, field.Field), values, r.Planner.Of)
+}
+
+// planning makes the plan of a field for a viewer.
+type planning func(*graphql.OperationContext, access.Viewer, graphql.CollectedField) (*plan.Plan, error)
+
+// run answers a field with one statement; place tells it from the other fields of its operation.
+func (r *Reads) run(ctx context.Context, op *graphql.OperationContext, field graphql.CollectedField, place string, values *plan.Values, planned planning) ([]byte, error) {
 	watched, began := observe.From(ctx), time.Now()
-	s, known, err := r.statement(op, field, values)
+	s, known, err := r.statement(op, field, place, values, planned)
 	watched.Planned(began, field.Name, known, err)
 	if err != nil {
 		return nil, err
@@ -59,6 +65,7 @@ func (r *Reads) answer(ctx context.Context, op *graphql.OperationContext, field 
 	if err != nil {
 		return nil, err
 	}
+	values.Tell = func(told *plan.Told, read any) []byte { return r.tell(ctx, op, told, read) }
 	text, faults := answer.Write(s.plan, values, v)
 	for _, f := range faults {
 		at := append(graphql.GetPath(ctx), f.Path...)
