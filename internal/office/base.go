@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/partnergraph/partnergraph/internal/access"
 	"github.com/partnergraph/partnergraph/internal/change"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/registration"
@@ -119,11 +118,33 @@ func (t *turn) take(ctx context.Context) error {
 	} else {
 		after, t.refused = registration.Apply(t.facts, t.action, t.actor, details, t.today)
 	}
+	if begins := t.action == registration.Amend || t.action == registration.Renew; begins && t.refused == nil && len(t.patch()) > 0 {
+		if after, err = t.fill(ctx, after); err != nil {
+			return err
+		}
+	}
 	if t.refused != nil {
 		t.clash = t.clashing(details)
 		return errRefused
 	}
 	return t.write(ctx, after)
+}
+
+// fill changes what was just begun to be proposed by what came with it, as an update does.
+func (t *turn) fill(ctx context.Context, begun registration.Facts) (registration.Facts, error) {
+	to, wrong := registration.Patch(*begun.Proposed, t.patch())
+	if len(wrong) > 0 {
+		t.refused = &registration.Refusal{Action: t.action, Status: t.facts.Status(), Version: t.facts.Version, Problems: wrong}
+		return begun, nil
+	}
+	known, err := around(ctx, t.read, &to)
+	if err != nil {
+		return begun, err
+	}
+	with := registration.Details{Version: begun.Version, Content: &to, Around: known}
+	after, refused := registration.Apply(begun, registration.Update, t.actor, with, t.today)
+	t.refused = refused
+	return after, nil
 }
 
 // open finds the base and locks it. What isn't there for the viewer isn't there.
@@ -293,6 +314,3 @@ func note(tx *change.Tx, r *change.Record, f registration.Facts) error {
 	tx.Note(r, keep)
 	return nil
 }
-
-// viewerOf is who asks.
-func viewerOf(ctx context.Context) access.Viewer { return access.From(ctx) }

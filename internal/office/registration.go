@@ -21,7 +21,7 @@ func (o *Office) registration(ctx context.Context, id string) (map[string]any, e
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	v := visit{read: o.Database.Rows, viewer: viewerOf(ctx), today: network.NewDay(o.Writer.Now().UTC().Date()), id: id}
+	v := visit{read: o.Database.Rows, viewer: access.From(ctx), today: network.NewDay(o.Writer.Now().UTC().Date()), id: id}
 	if v.facts, err = factsIn(rows[0]); err != nil {
 		return nil, err
 	}
@@ -198,7 +198,7 @@ func (o *Office) Tell(ctx context.Context, field string, read any) (any, error) 
 	if !ok {
 		return strangerCan(), nil
 	}
-	v := visit{viewer: viewerOf(ctx), today: network.NewDay(o.Writer.Now().UTC().Date())}
+	v := visit{viewer: access.From(ctx), today: network.NewDay(o.Writer.Now().UTC().Date())}
 	var err error
 	if v.facts, err = factsIn(map[string]any{"facts": known[0]}); err != nil {
 		return nil, err

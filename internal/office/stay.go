@@ -83,7 +83,7 @@ func (s *stay) arrive(ctx context.Context, since network.Day) (err error) {
 
 // placementStanding is how a placement stands, for who sees all of it.
 func (o *Office) placementStanding(ctx context.Context, id string) (map[string]any, error) {
-	s := stay{read: o.Database.Rows, viewer: viewerOf(ctx), today: network.NewDay(o.Writer.Now().UTC().Date()), id: id}
+	s := stay{read: o.Database.Rows, viewer: access.From(ctx), today: network.NewDay(o.Writer.Now().UTC().Date()), id: id}
 	if there, err := s.find(ctx); err != nil || !there || !s.whole {
 		return nil, err
 	}
