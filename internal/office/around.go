@@ -19,15 +19,9 @@ var alikeText string
 //go:embed statements/placements.cypher
 var placementsText string
 
-// around is what the network knows of what contents name.
-func around(ctx context.Context, read rowsOf, contents ...*registration.Content) (registration.Around, error) {
-	var ids []string
-	for _, c := range contents {
-		if c != nil {
-			ids = append(ids, c.Mentions()...)
-		}
-	}
-	rows, err := read(ctx, aroundText, map[string]any{"p": map[string]any{"ids": ids}})
+// around is what the network knows of what a content names.
+func around(ctx context.Context, read rowsOf, c *registration.Content) (registration.Around, error) {
+	rows, err := read(ctx, aroundText, map[string]any{"p": map[string]any{"ids": c.Mentions()}})
 	if err != nil {
 		return nil, err
 	}

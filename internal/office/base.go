@@ -59,13 +59,7 @@ func (o *Office) changeBase(ctx context.Context, mutation string, input map[stri
 		return payload, nil
 	}
 	payload["practiceBase"] = id
-	payload["registration"] = Later(func(ctx context.Context) (any, error) {
-		of, err := o.registration(ctx, id)
-		if of == nil {
-			return nil, err
-		}
-		return of, err
-	})
+	payload["registration"] = later(func(ctx context.Context) (map[string]any, error) { return o.registration(ctx, id) })
 	return payload, nil
 }
 
@@ -295,19 +289,18 @@ func note(tx *change.Tx, r *change.Record, f registration.Facts) error {
 	if err != nil {
 		return fmt.Errorf("keeping what is registered: %w", err)
 	}
-	keep := map[string]any{"facts": string(text), "due": nil, "address": nil, "survivor": stated(f.Survivor)}
+	keep := map[string]any{"facts": string(text), "due": nil, "address": nil}
 	if due, ok := registration.Due(f); ok {
 		keep["due"] = due.String()
 	}
-	for _, c := range []*registration.Content{f.Current, f.Proposed} {
-		if c != nil && c.Identity.Address != "" {
-			keep["address"] = c.Identity.Address
-		}
-	}
 	var served []string
 	for _, c := range []*registration.Content{f.Current, f.Proposed} {
-		if c != nil {
-			served = append(served, c.Serves.Organizations...)
+		if c == nil {
+			continue
+		}
+		served = append(served, c.Serves.Organizations...)
+		if c.Identity.Address != "" {
+			keep["address"] = c.Identity.Address
 		}
 	}
 	keep["organizations"], keep["served"] = f.Organizations(), served

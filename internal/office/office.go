@@ -93,6 +93,17 @@ func (o *Office) Ask(ctx context.Context, root string, args map[string]any) (map
 // Later is a value that is worked out if somebody reads it.
 type Later = func(context.Context) (any, error)
 
+// later is an object that is read if somebody asks for it; nil is null.
+func later(read func(context.Context) (map[string]any, error)) Later {
+	return func(ctx context.Context) (any, error) {
+		of, err := read(ctx)
+		if of == nil {
+			return nil, err
+		}
+		return of, err
+	}
+}
+
 // request says who wants a change, for the audit.
 func request(ctx context.Context, mutation string, input map[string]any) (change.Request, error) {
 	text, err := json.Marshal(input)

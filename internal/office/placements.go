@@ -52,13 +52,7 @@ func (o *Office) changePlacement(ctx context.Context, mutation string, input map
 		return nil, err
 	}
 	id := answer.Values["id"].(string)
-	return map[string]any{"placement": id, "userErrors": []any{}, "standing": Later(func(ctx context.Context) (any, error) {
-		of, err := o.placementStanding(ctx, id)
-		if of == nil {
-			return nil, err
-		}
-		return of, err
-	})}, nil
+	return map[string]any{"placement": id, "userErrors": []any{}, "standing": later(func(ctx context.Context) (map[string]any, error) { return o.placementStanding(ctx, id) })}, nil
 }
 
 // placementErrors is a refusal as the API tells it.
