@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -123,13 +124,20 @@ func (s *Store) again(ctx context.Context, err error) bool {
 	case errors.Is(err, errOverdue):
 		return s.config.routed() // another member may be well
 	}
-	return neo4j.IsRetryable(err) || lost(err) || vanished(err)
+	return neo4j.IsRetryable(err) || lost(err) || vanished(err) || overtaken(err)
 }
 
 // vanished tells that a statement met what another transaction has just deleted.
 func vanished(err error) bool {
 	var db *neo4j.Neo4jError
 	return errors.As(err, &db) && db.Title() == "EntityNotFound"
+}
+
+// overtaken tells that the database gave up planning a statement because indexes came online meanwhile, one after the
+// other, as they do after a migration. Nothing was run. The database has no code of its own for it.
+func overtaken(err error) bool {
+	var db *neo4j.Neo4jError
+	return errors.As(err, &db) && db.Classification() == "DatabaseError" && strings.Contains(db.Msg, "frequent schema changes")
 }
 
 // pause waits a little longer each time, with jitter; false when ctx ends first.

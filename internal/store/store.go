@@ -136,7 +136,14 @@ func (s *Store) write(ctx context.Context, timeout time.Duration, work func(neo4
 	defer s.slots.free()
 	session := s.session(ctx, neo4j.AccessModeWrite)
 	defer closeSession(ctx, session)
-	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) { return nil, work(tx) }, neo4j.WithTxTimeout(timeout))
+	once := func() error {
+		_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) { return nil, work(tx) }, neo4j.WithTxTimeout(timeout))
+		return err
+	}
+	err := once()
+	for try := 1; overtaken(err) && pause(ctx, min(try, tries)); try++ {
+		err = once()
+	}
 	if err != nil {
 		return s.explain(ctx, err)
 	}
