@@ -16,7 +16,7 @@ reset: build ## delete the network's own store
 
 build: ## build bin/partnergraph
 	@command -v go >/dev/null || { echo "PartnerGraph is built with Go 1.26: install it from your system's packages or go.dev"; exit 1; }
-	@go build -buildvcs=auto -o bin/partnergraph ./cmd/partnergraph
+	@CGO_ENABLED=0 go build -buildvcs=auto -o bin/partnergraph ./cmd/partnergraph
 
 generate: ## write graph/derived.graphqls, graph/generated and graph/model from schema.graphqls
 	@go run ./internal/derive/write

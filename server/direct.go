@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -47,7 +48,23 @@ func (d direct) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExe
 		code, _ := resp.Errors[0].Extensions["code"].(network.Code)
 		notRun(w, statusOf(code, kind), resp)
 	default:
-		_, _ = w.Write(written(resp))
+		send(w, resp)
+	}
+}
+
+// bodies rest between answers, so that they needn't grow for each.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// largestBody is what a body that rests may keep, in bytes.
+const largestBody = 64 << 10
+
+func send(w http.ResponseWriter, resp *graphql.Response) {
+	b := bodies.Get().(*bytes.Buffer)
+	write(b, resp)
+	_, _ = w.Write(b.Bytes())
+	if b.Cap() <= largestBody {
+		b.Reset()
+		bodies.Put(b)
 	}
 }
 
@@ -57,7 +74,7 @@ func notRun(w http.ResponseWriter, status int, resp *graphql.Response) {
 		w.Header().Set("Retry-After", "1")
 	}
 	w.WriteHeader(status)
-	_, _ = w.Write(written(resp))
+	send(w, resp)
 }
 
 // refuseByGet refuses what is no query: a link must change nothing.
@@ -115,10 +132,16 @@ func decode(from io.Reader, into any) error {
 	return nil
 }
 
-// written is a response as text; its data is JSON already. An answer to what was not run has none.
+// written is a response as text.
 func written(resp *graphql.Response) []byte {
 	var b bytes.Buffer
 	b.Grow(len(resp.Data) + 80)
+	write(&b, resp)
+	return b.Bytes()
+}
+
+// write writes a response; its data is JSON already. An answer to what was not run has none.
+func write(b *bytes.Buffer, resp *graphql.Response) {
 	next := byte('{')
 	part := func(name string, text []byte) {
 		b.WriteByte(next)
@@ -139,7 +162,6 @@ func written(resp *graphql.Response) []byte {
 		part("extensions", extensionsOf(resp))
 	}
 	b.WriteByte('}')
-	return b.Bytes()
 }
 
 // extensionsOf writes the extensions of an answer; nearly always they are its cost alone.

@@ -59,6 +59,7 @@ func run(ctx context.Context, o options) (err error) {
 	}
 	for _, name := range []string{"cmd/partnergraph", "bench/limit"} {
 		build := exec.CommandContext(ctx, "go", "build", "-o", filepath.Join(o.data, "bin", filepath.Base(name)), "./"+name)
+		build.Env = append(os.Environ(), "CGO_ENABLED=0") // as it is built to be run
 		build.Stderr = os.Stderr
 		if err := build.Run(); err != nil {
 			return fmt.Errorf("building %s: %w", name, err)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -25,7 +26,9 @@ type Fault struct {
 // Write writes the value of a plan's statement, which was run with the given values of its inputs; nil is the value of
 // a statement that gave no record. The faults come back beside what was written.
 func Write(p *plan.Plan, values *plan.Values, value any) ([]byte, []Fault) {
-	w := &writer{values: values}
+	w := writers.Get().(*writer)
+	defer w.rest()
+	w.values = values
 	ok := false
 	switch s := p.Start.(type) {
 	case *plan.ByID:
@@ -42,19 +45,45 @@ func Write(p *plan.Plan, values *plan.Values, value any) ([]byte, []Fault) {
 	if !ok {
 		return []byte("null"), w.faults
 	}
-	return w.b.Bytes(), w.faults
+	return bytes.Clone(w.b.Bytes()), w.faults
 }
 
 type writer struct {
 	values *plan.Values
 	b      bytes.Buffer
-	path   ast.Path
+	path   []step
 	faults []Fault
+}
+
+// step is one of a path: the name of a field, or the index of an element.
+type step struct {
+	name  string // "" for an element
+	index int
+}
+
+// writers rest between answers, so that their buffers needn't grow for each.
+var writers = sync.Pool{New: func() any { return new(writer) }}
+
+// largest is what a writer that rests may keep, in bytes.
+const largest = 64 << 10
+
+func (w *writer) rest() {
+	if w.b.Cap() > largest {
+		return
+	}
+	w.b.Reset()
+	w.values, w.path, w.faults = nil, w.path[:0], nil
+	writers.Put(w)
 }
 
 // fault notes a null in a position that allows none.
 func (w *writer) fault() bool {
-	path := append(ast.Path(nil), w.path...)
+	path := make(ast.Path, len(w.path))
+	for i, s := range w.path {
+		if path[i] = ast.PathName(s.name); s.name == "" {
+			path[i] = ast.PathIndex(s.index)
+		}
+	}
 	w.faults = append(w.faults, Fault{Path: path, Text: "the network holds no value where one must be"})
 	return false
 }
@@ -72,8 +101,8 @@ func (w *writer) key(i int, name string) {
 }
 
 // in runs a part at one step further down the path.
-func (w *writer) in(step ast.PathElement, part func() bool) bool {
-	w.path = append(w.path, step)
+func (w *writer) in(at step, part func() bool) bool {
+	w.path = append(w.path, at)
 	ok := part()
 	w.path = w.path[:len(w.path)-1]
 	return ok
@@ -125,7 +154,7 @@ func (w *writer) fields(fields []plan.Field, cols []plan.Column, row []any) bool
 			w.string(f.Constant)
 			continue
 		}
-		ok := w.in(ast.PathName(f.Key), func() bool {
+		ok := w.in(step{name: f.Key}, func() bool {
 			if f.Here != nil {
 				return w.object(f.Here, row)
 			}
@@ -224,7 +253,7 @@ func (w *writer) objects(s *plan.Selection, v any, elemNull bool) bool {
 		if i > 0 {
 			w.b.WriteByte(',')
 		}
-		ok := w.in(ast.PathIndex(i), func() bool {
+		ok := w.in(step{index: i}, func() bool {
 			return w.nullable(!elemNull, func() bool { return w.object(s, e) })
 		})
 		if !ok {
@@ -274,12 +303,12 @@ func (w *writer) scalar(as string, v any) bool {
 		if as == "Int" && (v > math.MaxInt32 || v < math.MinInt32) {
 			return w.fault()
 		}
-		w.text(strconv.FormatInt(v, 10))
+		w.b.Write(strconv.AppendInt(w.b.AvailableBuffer(), v, 10))
 	case float64:
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return w.fault()
 		}
-		w.text(strconv.FormatFloat(v, 'f', -1, 64))
+		w.b.Write(strconv.AppendFloat(w.b.AvailableBuffer(), v, 'f', -1, 64))
 	case time.Time:
 		w.string(v.UTC().Format(time.RFC3339))
 	default:

@@ -3,8 +3,6 @@ package answer
 import (
 	"slices"
 
-	"github.com/vektah/gqlparser/v2/ast"
-
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
 
@@ -27,6 +25,7 @@ func (w *writer) cut(p *plan.Page, value []any) cut {
 	}
 	if p.Parts.Rows {
 		list, _ := next().([]any)
+		out.rows = make([][]any, 0, len(list))
 		for _, r := range list {
 			out.rows = append(out.rows, r.([]any))
 		}
@@ -62,7 +61,7 @@ func (w *writer) page(p *plan.Page, value any) bool {
 	for i := range p.Fields {
 		f := &p.Fields[i]
 		w.key(i, f.Key)
-		if !w.in(ast.PathName(f.Key), func() bool { return w.part(p, f, c) }) {
+		if !w.in(step{name: f.Key}, func() bool { return w.part(p, f, c) }) {
 			return false
 		}
 	}
@@ -117,7 +116,7 @@ func (w *writer) each(rows [][]any, part func([]any) bool) bool {
 		if i > 0 {
 			w.b.WriteByte(',')
 		}
-		if !w.in(ast.PathIndex(i), func() bool { return part(row) }) {
+		if !w.in(step{index: i}, func() bool { return part(row) }) {
 			return false
 		}
 	}
