@@ -116,13 +116,17 @@ func (m Match) write(w *writer) {
 		w.text("OPTIONAL ")
 	}
 	w.text("MATCH ")
+	where := m.Where
 	for i, p := range m.Patterns {
 		if i > 0 {
 			w.text(", ")
 		}
 		p.write(w)
+		if len(p.Rels) > 0 || p.Nodes[0].ID != nil {
+			where = unseen(m.Where)
+		}
 	}
-	w.where(m.Where)
+	w.where(where)
 }
 
 func (p Pattern) write(w *writer) {

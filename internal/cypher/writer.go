@@ -78,6 +78,30 @@ func (w *writer) inner(e Expr) {
 	}
 }
 
+// never is a condition that nothing meets and that the planner doesn't see through. Neo4j 5.26 takes what stands under a
+// plain false out of the plan, and in a subquery within another it then misses variables that it expects. Where all
+// things of a label would be gone through, the plain false stays.
+const never = Lit("size([]) > 0")
+
+// unseen is a condition of a match as the planner may see it.
+func unseen(of Expr) Expr {
+	switch e := of.(type) {
+	case Lit:
+		if e == "false" {
+			return never
+		}
+	case Op:
+		if e.Sign == "AND" {
+			parts := make([]Expr, len(e.Of))
+			for i, part := range e.Of {
+				parts[i] = unseen(part)
+			}
+			return Op{e.Sign, parts}
+		}
+	}
+	return of
+}
+
 func (w *writer) where(e Expr) {
 	if e == nil {
 		return

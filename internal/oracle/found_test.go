@@ -22,6 +22,13 @@ func TestFound(t *testing.T) {
 			`{ universities { edges { since until certainty role evidence { locator } paths { length } } } }`, nil,
 		},
 		{
+			"what nothing can meet is planned, in a list below a list",
+			"nodes/University.yaml\n- {id: uni_a, name: A}",
+			`{ universities { nodes { established { nodes { ... on PracticeBase { host {
+				parts(where: {edge: {or: [], sourceCount: {eq: 0}}}, orderBy: [{locations: {measure: MAX, of: SOURCE_COUNT, direction: ASC}}]) { totalCount edges { __typename } }
+			} } } } } } }`, nil,
+		},
+		{
 			"what nobody dated did not begin on the first day",
 			"nodes/University.yaml\n- {id: uni_a, name: A}\n- {id: uni_b, name: B, founded: '0001'}",
 			`{ changes(from: "0001-01-01", until: "0002-01-01") { nodes { kind on node { id } } } }`, nil,
