@@ -87,7 +87,8 @@ func TestPeople(t *testing.T) {
 	const coverage = `{ alliance(id: "all_a", asOf: "2026-01-01") { coverage(by: DISCIPLINE) { members { students } columns { students } cells { students } } } }`
 	const others = `{ agreementsEnding(within: 90, asOf: "2026-01-01") { edges { falls { placementCount placements { id } } } }
 		enterprise(id: "ent_works", asOf: "2026-01-01") { ifRemoved { placementCount } }
-		stats(asOf: "2026-01-01") { nodes { type count } } students(asOf: "2026-01-01") { totalCount } filtered: students(asOf: "2026-01-01", where: {name: {startsWith: "S"}}) { totalCount } }`
+		stats(asOf: "2026-01-01") { nodes { type count } } students(asOf: "2026-01-01") { totalCount } filtered: students(asOf: "2026-01-01", where: {name: {startsWith: "S"}}) { totalCount }
+		unfiltered: students(asOf: "2026-01-01", where: {}) { totalCount } }`
 	for _, c := range []struct{ viewer, query, want string }{
 		{"public", lists, `{"many":{"students":{"totalCount":10,"aggregate":{"count":10},"nodes":[]}},"few":{"students":{"totalCount":null,"nodes":[]}}}`},
 		{"analyst", lists, `{"many":{"students":{"totalCount":12,"aggregate":{"count":12},"nodes":[{"name":"stu_00"}]}},"few":{"students":{"totalCount":3,"nodes":[{"id":"stu_12"},{"id":"stu_13"},{"id":"stu_14"}]}}}`},
@@ -101,7 +102,7 @@ func TestPeople(t *testing.T) {
 		{"office:uni_few", coverage, `{"alliance":{"coverage":{"members":[{"students":3},{"students":10}],"columns":[{"students":13}],"cells":[{"students":3},{"students":10}]}}}`},
 		{"public", others, `{"agreementsEnding":{"edges":[{"falls":{"placementCount":10,"placements":[]}}]},"enterprise":{"ifRemoved":{"placementCount":10}},
 			"stats":{"nodes":[{"type":"Placement","count":15},{"type":"Student","count":15},{"type":"Enterprise","count":2},{"type":"PracticeBase","count":2},{"type":"University","count":2},{"type":"Agreement","count":1},{"type":"Alliance","count":1},{"type":"Discipline","count":1}]},
-			"students":{"totalCount":15},"filtered":{"totalCount":0}}`},
+			"students":{"totalCount":15},"filtered":{"totalCount":0},"unfiltered":{"totalCount":15}}`},
 	} {
 		t.Run(c.viewer, func(t *testing.T) {
 			(&running{T: t, url: r.as(c.viewer).url}).is(c.query, c.want)

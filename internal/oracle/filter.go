@@ -4,6 +4,17 @@ import "github.com/partnergraph/partnergraph/internal/graphmap"
 
 func where(args arguments) any { return args["where"] }
 
+// asksNothing tells whether a where-input is absent, or names no field but with null.
+func asksNothing(where any) bool {
+	fields, _ := where.(map[string]any)
+	for _, v := range fields {
+		if v != nil {
+			return false
+		}
+	}
+	return true
+}
+
 // meets holds a row, a thing and what ties it to where its list is asked, against a where-input: every one of its fields
 // must be met. Null asks for nothing.
 func (x *execution) meets(of *graphmap.Type, r row, where any) bool {

@@ -73,7 +73,7 @@ func (p *planning) amount(at string, f *graphmap.Field, v map[string]any) (*Amou
 	target := f.Target.Node
 	out := &Amount{Hops: p.hops(f, target, nil)}
 	var err error
-	if where, ok := v["where"].(map[string]any); ok {
+	if where, _ := v["where"].(map[string]any); len(where) > 0 {
 		if out.Of, err = p.filter(target, out.Hops, where); err != nil {
 			return nil, err
 		}

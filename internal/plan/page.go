@@ -19,7 +19,7 @@ func (p *planning) page(src Source, t *graphmap.Type, f graphql.CollectedField, 
 	if err := out.bounds(args, p.most()); err != nil {
 		return nil, err
 	}
-	if where, ok := args["where"].(map[string]any); ok {
+	if where, _ := args["where"].(map[string]any); len(where) > 0 { // an empty one asks for nothing
 		if out.Filter, err = p.filter(t.Node, hops, where); err != nil {
 			return nil, err
 		}
