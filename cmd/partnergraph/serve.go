@@ -109,7 +109,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 	handler := server.Handler(server.Config{
 		Reads:    reads,
 		Office:   desk,
-		Ready:    warmUp(ctx, planner, s.Store, writer, shown, c.WarmUp).ready,
+		Ready:    warmUp(ctx, planner, s.Store, desk, shown, c.WarmUp).ready,
 		Schema:   partnergraph.Schema,
 		Examples: shown,
 		Origins:  c.Origins,
@@ -192,17 +192,17 @@ func (c *serveCmd) fill(ctx context.Context, m *graphmap.Map, s *store.Store) er
 	return generate(ctx, m, s, synthetic.Demo, 1)
 }
 
-// collectLess lets garbage be collected half as often as Go does by itself, since little is alive beside it, unless the
+// collectLess lets garbage be collected less often than Go does by itself, since little is alive beside it, unless the
 // operator has said how often.
 func collectLess() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetGCPercent(200)
+		debug.SetGCPercent(250)
 		debug.SetMemoryLimit(memory)
 	}
 }
 
 // memory is what the server keeps its own memory below, if it can.
-const memory = 40 << 20
+const memory = 42 << 20
 
 func announce(at net.Addr) {
 	host, port, _ := net.SplitHostPort(at.String())

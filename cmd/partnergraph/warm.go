@@ -6,8 +6,8 @@ import (
 
 	"github.com/partnergraph/partnergraph/graph"
 	"github.com/partnergraph/partnergraph/internal/access"
-	"github.com/partnergraph/partnergraph/internal/change"
 	"github.com/partnergraph/partnergraph/internal/network"
+	"github.com/partnergraph/partnergraph/internal/office"
 	"github.com/partnergraph/partnergraph/internal/plan"
 	"github.com/partnergraph/partnergraph/internal/store"
 	"github.com/partnergraph/partnergraph/web"
@@ -20,11 +20,11 @@ type readiness struct {
 }
 
 // warmUp begins to warm a database that has perhaps just started and plans its first statements slowly.
-func warmUp(ctx context.Context, p *plan.Planner, s *store.Store, w *change.Writer, shown []web.Example, patience time.Duration) *readiness {
+func warmUp(ctx context.Context, p *plan.Planner, s *store.Store, o *office.Office, shown []web.Example, patience time.Duration) *readiness {
 	waiting, over := context.WithTimeout(ctx, patience)
 	go func() {
 		defer over()
-		_ = w.Warm(ctx) // what fails here fails again where somebody asks
+		_ = o.Warm(ctx) // what fails here fails again where somebody asks
 		runAll(ctx, p, s, shown)
 	}()
 	return &readiness{s, waiting}

@@ -171,8 +171,8 @@ func (w *Writer) once(ctx context.Context, r *Request, c *claim, work Work) (ans
 // errWarmed ends a transaction that was there to be planned.
 var errWarmed = errors.New("planned")
 
-// Warm has the database plan what every change runs, and changes nothing.
-func (w *Writer) Warm(ctx context.Context) error {
+// Warm has the database plan what changes run, those of records of some kinds too, and changes nothing.
+func (w *Writer) Warm(ctx context.Context, kinds ...Kind) error {
 	err := w.Database.Transact(ctx, func(ctx context.Context, tx *store.Tx) error {
 		now, c := w.Now().UTC(), claim{key: newID()}
 		if _, err := c.take(ctx, tx, now); err != nil {
@@ -181,6 +181,16 @@ func (w *Writer) Warm(ctx context.Context) error {
 		t := w.begin(tx, &Request{}, now)
 		if err := t.load(ctx, []string{"nothing"}, nil); err != nil {
 			return err
+		}
+		for _, text := range []string{tieText, tiesText, tiesOfAllText, countedText, usedText} {
+			if _, err := tx.Run(ctx, text, map[string]any{"p": map[string]any{}}); err != nil {
+				return err
+			}
+		}
+		for _, kind := range kinds {
+			if _, err := t.Record(ctx, kind, ""); err != nil {
+				return err
+			}
 		}
 		for _, text := range []string{w.hears, w.writes} {
 			if _, err := t.hear(ctx, text, nil, nil); err != nil {

@@ -158,16 +158,22 @@ func (o *Office) mayChange(ctx context.Context, tx *change.Tx, v access.Viewer, 
 	case t.Written == "":
 		return network.Errorf(network.BadUserInput, "%s is a %s, which has mutations of its own, or none", id, kind)
 	}
-	rows, err := tx.Read(ctx, compile.Standing(access.WritingOf(t.Written).MayChange(v)), map[string]any{"p": map[string]any{
+	may, err := changeable(ctx, tx.Read, v, t, id)
+	if err == nil && !may {
+		err = network.Errorf(network.Forbidden, "%s is changed by its own office, by who reviews for it, and by administrators", id)
+	}
+	return err
+}
+
+// changeable tells whether the rule of writing of a type lets the viewer change the thing with an id.
+func changeable(ctx context.Context, read rowsOf, v access.Viewer, of *graphmap.Type, id string) (bool, error) {
+	rows, err := read(ctx, compile.Standing(access.WritingOf(of.Written).MayChange(v)), map[string]any{"p": map[string]any{
 		"ids": []string{id}, "offices": listed(v.Offices), "reviews": listed(v.Reviews),
 	}})
 	if err != nil {
-		return err
+		return false, err
 	}
-	if len(rows) == 0 || rows[0]["met"].([]any)[0] != true {
-		return network.Errorf(network.Forbidden, "%s is changed by its own office, by who reviews for it, and by administrators", id)
-	}
-	return nil
+	return len(rows) > 0 && rows[0]["met"].([]any)[0] == true, nil
 }
 
 // mayBeHidden tells whether there are things of a type that somebody doesn't see. They have mutations of their own, and to
