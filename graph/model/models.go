@@ -1042,6 +1042,8 @@ type Association struct {
 	Version int32 `json:"version"`
 	// When it was founded.
 	Founded *string `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved *string `json:"dissolved,omitempty"`
 	// The alliances it is a member of.
 	Alliances *AllianceConnection `json:"alliances"`
 	// What it is a part of: a school of its university, an alliance of a larger one.
@@ -1140,6 +1142,8 @@ type AssociationCreateInput struct {
 	Website graphql.Omittable[*string] `json:"website,omitempty"`
 	// When it was founded.
 	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
 	// Who says so; what was said before stays when absent.
 	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
@@ -1165,6 +1169,20 @@ type AssociationEdge struct {
 }
 
 func (AssociationEdge) IsEdge() {}
+
+// The end of a association. What was stays on record.
+type AssociationEndInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// The first day on which it is no more.
+	On string `json:"on"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // A group of associations.
 type AssociationGroup struct {
@@ -1264,6 +1282,8 @@ type AssociationOrder struct {
 	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
 	// By founded.
 	Founded graphql.Omittable[*SortDirection] `json:"founded,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*SortDirection] `json:"dissolved,omitempty"`
 	// By what the alliances behind it amount to.
 	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
 	// By what the part of behind it amount to.
@@ -1336,6 +1356,8 @@ type AssociationUpdateInput struct {
 	Website graphql.Omittable[*string] `json:"website,omitempty"`
 	// When it was founded.
 	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
 	// Who says so; what was said before stays when absent.
 	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
@@ -1370,6 +1392,8 @@ type AssociationWhere struct {
 	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
 	// By founded.
 	Founded graphql.Omittable[*PartialDateFilter] `json:"founded,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*PartialDateFilter] `json:"dissolved,omitempty"`
 	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
 	// By the part of behind it.
@@ -2859,6 +2883,8 @@ type Enterprise struct {
 	Headcount *int32 `json:"headcount,omitempty"`
 	// When it was founded.
 	Founded *string `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved *string `json:"dissolved,omitempty"`
 	// The alliances it is a member of.
 	Alliances *AllianceConnection `json:"alliances"`
 	// What it is a part of: a school of its university, an alliance of a larger one.
@@ -2961,6 +2987,8 @@ type EnterpriseCreateInput struct {
 	Headcount graphql.Omittable[*int32] `json:"headcount,omitempty"`
 	// When it was founded.
 	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
 	// Who says so; what was said before stays when absent.
 	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
@@ -2986,6 +3014,20 @@ type EnterpriseEdge struct {
 }
 
 func (EnterpriseEdge) IsEdge() {}
+
+// The end of a enterprise. What was stays on record.
+type EnterpriseEndInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// The first day on which it is no more.
+	On string `json:"on"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // A group of enterprises.
 type EnterpriseGroup struct {
@@ -3089,6 +3131,8 @@ type EnterpriseOrder struct {
 	Headcount graphql.Omittable[*SortDirection] `json:"headcount,omitempty"`
 	// By founded.
 	Founded graphql.Omittable[*SortDirection] `json:"founded,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*SortDirection] `json:"dissolved,omitempty"`
 	// By what the alliances behind it amount to.
 	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
 	// By what the part of behind it amount to.
@@ -3165,6 +3209,8 @@ type EnterpriseUpdateInput struct {
 	Headcount graphql.Omittable[*int32] `json:"headcount,omitempty"`
 	// When it was founded.
 	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
 	// Who says so; what was said before stays when absent.
 	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
@@ -3203,6 +3249,8 @@ type EnterpriseWhere struct {
 	Headcount graphql.Omittable[*IntFilter] `json:"headcount,omitempty"`
 	// By founded.
 	Founded graphql.Omittable[*PartialDateFilter] `json:"founded,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*PartialDateFilter] `json:"dissolved,omitempty"`
 	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
 	// By the part of behind it.
@@ -3804,6 +3852,8 @@ type GovernmentBody struct {
 	Version int32 `json:"version"`
 	// The level of government it belongs to.
 	Level *GovernmentLevel `json:"level,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved *string `json:"dissolved,omitempty"`
 	// The alliances it is a member of.
 	Alliances *AllianceConnection `json:"alliances"`
 	// What it is a part of: a school of its university, an alliance of a larger one.
@@ -3902,6 +3952,8 @@ type GovernmentBodyCreateInput struct {
 	Website graphql.Omittable[*string] `json:"website,omitempty"`
 	// The level of government it belongs to.
 	Level graphql.Omittable[*GovernmentLevel] `json:"level,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
 	// Who says so; what was said before stays when absent.
 	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
@@ -3927,6 +3979,20 @@ type GovernmentBodyEdge struct {
 }
 
 func (GovernmentBodyEdge) IsEdge() {}
+
+// The end of a government body. What was stays on record.
+type GovernmentBodyEndInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// The first day on which it is no more.
+	On string `json:"on"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // A group of government bodies.
 type GovernmentBodyGroup struct {
@@ -4026,6 +4092,8 @@ type GovernmentBodyOrder struct {
 	Version graphql.Omittable[*SortDirection] `json:"version,omitempty"`
 	// By level.
 	Level graphql.Omittable[*SortDirection] `json:"level,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*SortDirection] `json:"dissolved,omitempty"`
 	// By what the alliances behind it amount to.
 	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
 	// By what the part of behind it amount to.
@@ -4098,6 +4166,8 @@ type GovernmentBodyUpdateInput struct {
 	Website graphql.Omittable[*string] `json:"website,omitempty"`
 	// The level of government it belongs to.
 	Level graphql.Omittable[*GovernmentLevel] `json:"level,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
 	// Who says so; what was said before stays when absent.
 	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
@@ -4132,6 +4202,8 @@ type GovernmentBodyWhere struct {
 	Version graphql.Omittable[*IntFilter] `json:"version,omitempty"`
 	// By level.
 	Level graphql.Omittable[*GovernmentLevelFilter] `json:"level,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*PartialDateFilter] `json:"dissolved,omitempty"`
 	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
 	// By the part of behind it.
@@ -7000,7 +7072,7 @@ type PracticeBase struct {
 	InsuredUntil *string `json:"insuredUntil,omitempty"`
 	// When what is proposed of it was handed in; null while nothing waits for a review.
 	SubmittedAt *string `json:"submittedAt,omitempty"`
-	// The id of the base that it was found to be a duplicate of.
+	// The id of the base that it was found to be a duplicate of, and that answers in its place by its id.
 	MergedInto *string `json:"mergedInto,omitempty"`
 	// What the viewer may do with it now, and for all else why not.
 	ViewerCan []*BasePermission `json:"viewerCan"`
@@ -8511,6 +8583,8 @@ type ResearchCenter struct {
 	Kind *ResearchCenterKind `json:"kind,omitempty"`
 	// When it was founded.
 	Founded *string `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved *string `json:"dissolved,omitempty"`
 	// The alliances it is a member of.
 	Alliances *AllianceConnection `json:"alliances"`
 	// What it is a part of: a school of its university, an alliance of a larger one.
@@ -8611,6 +8685,8 @@ type ResearchCenterCreateInput struct {
 	Kind graphql.Omittable[*ResearchCenterKind] `json:"kind,omitempty"`
 	// When it was founded.
 	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
 	// Who says so; what was said before stays when absent.
 	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
@@ -8636,6 +8712,20 @@ type ResearchCenterEdge struct {
 }
 
 func (ResearchCenterEdge) IsEdge() {}
+
+// The end of a research center. What was stays on record.
+type ResearchCenterEndInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// The first day on which it is no more.
+	On string `json:"on"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // A group of research centers.
 type ResearchCenterGroup struct {
@@ -8747,6 +8837,8 @@ type ResearchCenterOrder struct {
 	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
 	// By founded.
 	Founded graphql.Omittable[*SortDirection] `json:"founded,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*SortDirection] `json:"dissolved,omitempty"`
 	// By what the alliances behind it amount to.
 	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
 	// By what the part of behind it amount to.
@@ -8821,6 +8913,8 @@ type ResearchCenterUpdateInput struct {
 	Kind graphql.Omittable[*ResearchCenterKind] `json:"kind,omitempty"`
 	// When it was founded.
 	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
 	// Who says so; what was said before stays when absent.
 	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
@@ -8857,6 +8951,8 @@ type ResearchCenterWhere struct {
 	Kind graphql.Omittable[*ResearchCenterKindFilter] `json:"kind,omitempty"`
 	// By founded.
 	Founded graphql.Omittable[*PartialDateFilter] `json:"founded,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*PartialDateFilter] `json:"dissolved,omitempty"`
 	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
 	// By the part of behind it.
@@ -8955,6 +9051,8 @@ type School struct {
 	Kind *SchoolKind `json:"kind,omitempty"`
 	// When it was founded.
 	Founded *string `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved *string `json:"dissolved,omitempty"`
 	// The alliances it is a member of.
 	Alliances *AllianceConnection `json:"alliances"`
 	// What it is a part of: a school of its university, an alliance of a larger one.
@@ -9063,6 +9161,8 @@ type SchoolCreateInput struct {
 	Kind graphql.Omittable[*SchoolKind] `json:"kind,omitempty"`
 	// When it was founded.
 	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
 	// Who says so; what was said before stays when absent.
 	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
@@ -9088,6 +9188,20 @@ type SchoolEdge struct {
 }
 
 func (SchoolEdge) IsEdge() {}
+
+// The end of a school. What was stays on record.
+type SchoolEndInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// The first day on which it is no more.
+	On string `json:"on"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // A group of schools.
 type SchoolGroup struct {
@@ -9199,6 +9313,8 @@ type SchoolOrder struct {
 	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
 	// By founded.
 	Founded graphql.Omittable[*SortDirection] `json:"founded,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*SortDirection] `json:"dissolved,omitempty"`
 	// By what the alliances behind it amount to.
 	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
 	// By what the part of behind it amount to.
@@ -9281,6 +9397,8 @@ type SchoolUpdateInput struct {
 	Kind graphql.Omittable[*SchoolKind] `json:"kind,omitempty"`
 	// When it was founded.
 	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
 	// Who says so; what was said before stays when absent.
 	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
 }
@@ -9317,6 +9435,8 @@ type SchoolWhere struct {
 	Kind graphql.Omittable[*SchoolKindFilter] `json:"kind,omitempty"`
 	// By founded.
 	Founded graphql.Omittable[*PartialDateFilter] `json:"founded,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*PartialDateFilter] `json:"dissolved,omitempty"`
 	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
 	// By the part of behind it.
@@ -10305,6 +10425,8 @@ type University struct {
 	Kind *UniversityKind `json:"kind,omitempty"`
 	// When it was founded.
 	Founded *string `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved *string `json:"dissolved,omitempty"`
 	// What it is known for.
 	Specialities []string `json:"specialities,omitempty"`
 	// The alliances it is a member of.
@@ -10413,6 +10535,8 @@ type UniversityCreateInput struct {
 	Kind graphql.Omittable[*UniversityKind] `json:"kind,omitempty"`
 	// When it was founded.
 	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
 	// What it is known for.
 	Specialities graphql.Omittable[[]string] `json:"specialities,omitempty"`
 	// Who says so; what was said before stays when absent.
@@ -10440,6 +10564,20 @@ type UniversityEdge struct {
 }
 
 func (UniversityEdge) IsEdge() {}
+
+// The end of a university. What was stays on record.
+type UniversityEndInput struct {
+	// Makes a repetition harmless: the same key gives the first answer for a day.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Which one.
+	ID string `json:"id"`
+	// The version of it that you saw.
+	Version int32 `json:"version"`
+	// The first day on which it is no more.
+	On string `json:"on"`
+	// Who says so; what was said before stays when absent.
+	Evidence graphql.Omittable[[]*EvidenceInput] `json:"evidence,omitempty"`
+}
 
 // A group of universities.
 type UniversityGroup struct {
@@ -10551,6 +10689,8 @@ type UniversityOrder struct {
 	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
 	// By founded.
 	Founded graphql.Omittable[*SortDirection] `json:"founded,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*SortDirection] `json:"dissolved,omitempty"`
 	// By what the alliances behind it amount to.
 	Alliances graphql.Omittable[*AllianceMeasure] `json:"alliances,omitempty"`
 	// By what the part of behind it amount to.
@@ -10631,6 +10771,8 @@ type UniversityUpdateInput struct {
 	Kind graphql.Omittable[*UniversityKind] `json:"kind,omitempty"`
 	// When it was founded.
 	Founded graphql.Omittable[*string] `json:"founded,omitempty"`
+	// When it was dissolved, or became a part of another.
+	Dissolved graphql.Omittable[*string] `json:"dissolved,omitempty"`
 	// What it is known for.
 	Specialities graphql.Omittable[[]string] `json:"specialities,omitempty"`
 	// Who says so; what was said before stays when absent.
@@ -10669,6 +10811,8 @@ type UniversityWhere struct {
 	Kind graphql.Omittable[*UniversityKindFilter] `json:"kind,omitempty"`
 	// By founded.
 	Founded graphql.Omittable[*PartialDateFilter] `json:"founded,omitempty"`
+	// By dissolved.
+	Dissolved graphql.Omittable[*PartialDateFilter] `json:"dissolved,omitempty"`
 	// By the alliances behind it.
 	Alliances graphql.Omittable[*AllianceLinks] `json:"alliances,omitempty"`
 	// By the part of behind it.
@@ -11444,6 +11588,8 @@ type AssociationDate string
 const (
 	// The founded.
 	AssociationDateFounded AssociationDate = "FOUNDED"
+	// The dissolved.
+	AssociationDateDissolved AssociationDate = "DISSOLVED"
 	// The since of the relationship that ties it to where the list was asked.
 	AssociationDateEdgeSince AssociationDate = "EDGE_SINCE"
 	// The until of the relationship that ties it to where the list was asked.
@@ -11452,13 +11598,14 @@ const (
 
 var AllAssociationDate = []AssociationDate{
 	AssociationDateFounded,
+	AssociationDateDissolved,
 	AssociationDateEdgeSince,
 	AssociationDateEdgeUntil,
 }
 
 func (e AssociationDate) IsValid() bool {
 	switch e {
-	case AssociationDateFounded, AssociationDateEdgeSince, AssociationDateEdgeUntil:
+	case AssociationDateFounded, AssociationDateDissolved, AssociationDateEdgeSince, AssociationDateEdgeUntil:
 		return true
 	}
 	return false
@@ -11507,6 +11654,8 @@ const (
 	AssociationGroupBySynthetic AssociationGroupBy = "SYNTHETIC"
 	// The year of founded.
 	AssociationGroupByFounded AssociationGroupBy = "FOUNDED"
+	// The year of dissolved.
+	AssociationGroupByDissolved AssociationGroupBy = "DISSOLVED"
 	// Each of the alliances behind it.
 	AssociationGroupByAlliances AssociationGroupBy = "ALLIANCES"
 	// Each of the part of behind it.
@@ -11550,6 +11699,7 @@ const (
 var AllAssociationGroupBy = []AssociationGroupBy{
 	AssociationGroupBySynthetic,
 	AssociationGroupByFounded,
+	AssociationGroupByDissolved,
 	AssociationGroupByAlliances,
 	AssociationGroupByPartOf,
 	AssociationGroupByParts,
@@ -11573,7 +11723,7 @@ var AllAssociationGroupBy = []AssociationGroupBy{
 
 func (e AssociationGroupBy) IsValid() bool {
 	switch e {
-	case AssociationGroupBySynthetic, AssociationGroupByFounded, AssociationGroupByAlliances, AssociationGroupByPartOf, AssociationGroupByParts, AssociationGroupByEstablished, AssociationGroupByEstablishedBy, AssociationGroupByHostedBases, AssociationGroupByAgreements, AssociationGroupByIssued, AssociationGroupByPrograms, AssociationGroupByCompetitions, AssociationGroupByEditions, AssociationGroupByEvents, AssociationGroupByParticipations, AssociationGroupByAwards, AssociationGroupByPeople, AssociationGroupByDisciplines, AssociationGroupByIndustries, AssociationGroupByLocations, AssociationGroupByMetrics:
+	case AssociationGroupBySynthetic, AssociationGroupByFounded, AssociationGroupByDissolved, AssociationGroupByAlliances, AssociationGroupByPartOf, AssociationGroupByParts, AssociationGroupByEstablished, AssociationGroupByEstablishedBy, AssociationGroupByHostedBases, AssociationGroupByAgreements, AssociationGroupByIssued, AssociationGroupByPrograms, AssociationGroupByCompetitions, AssociationGroupByEditions, AssociationGroupByEvents, AssociationGroupByParticipations, AssociationGroupByAwards, AssociationGroupByPeople, AssociationGroupByDisciplines, AssociationGroupByIndustries, AssociationGroupByLocations, AssociationGroupByMetrics:
 		return true
 	}
 	return false
@@ -13252,6 +13402,8 @@ type EnterpriseDate string
 const (
 	// The founded.
 	EnterpriseDateFounded EnterpriseDate = "FOUNDED"
+	// The dissolved.
+	EnterpriseDateDissolved EnterpriseDate = "DISSOLVED"
 	// The since of the relationship that ties it to where the list was asked.
 	EnterpriseDateEdgeSince EnterpriseDate = "EDGE_SINCE"
 	// The until of the relationship that ties it to where the list was asked.
@@ -13260,13 +13412,14 @@ const (
 
 var AllEnterpriseDate = []EnterpriseDate{
 	EnterpriseDateFounded,
+	EnterpriseDateDissolved,
 	EnterpriseDateEdgeSince,
 	EnterpriseDateEdgeUntil,
 }
 
 func (e EnterpriseDate) IsValid() bool {
 	switch e {
-	case EnterpriseDateFounded, EnterpriseDateEdgeSince, EnterpriseDateEdgeUntil:
+	case EnterpriseDateFounded, EnterpriseDateDissolved, EnterpriseDateEdgeSince, EnterpriseDateEdgeUntil:
 		return true
 	}
 	return false
@@ -13315,6 +13468,8 @@ const (
 	EnterpriseGroupBySynthetic EnterpriseGroupBy = "SYNTHETIC"
 	// The year of founded.
 	EnterpriseGroupByFounded EnterpriseGroupBy = "FOUNDED"
+	// The year of dissolved.
+	EnterpriseGroupByDissolved EnterpriseGroupBy = "DISSOLVED"
 	// Each of the alliances behind it.
 	EnterpriseGroupByAlliances EnterpriseGroupBy = "ALLIANCES"
 	// Each of the part of behind it.
@@ -13358,6 +13513,7 @@ const (
 var AllEnterpriseGroupBy = []EnterpriseGroupBy{
 	EnterpriseGroupBySynthetic,
 	EnterpriseGroupByFounded,
+	EnterpriseGroupByDissolved,
 	EnterpriseGroupByAlliances,
 	EnterpriseGroupByPartOf,
 	EnterpriseGroupByParts,
@@ -13381,7 +13537,7 @@ var AllEnterpriseGroupBy = []EnterpriseGroupBy{
 
 func (e EnterpriseGroupBy) IsValid() bool {
 	switch e {
-	case EnterpriseGroupBySynthetic, EnterpriseGroupByFounded, EnterpriseGroupByAlliances, EnterpriseGroupByPartOf, EnterpriseGroupByParts, EnterpriseGroupByEstablished, EnterpriseGroupByEstablishedBy, EnterpriseGroupByHostedBases, EnterpriseGroupByAgreements, EnterpriseGroupByIssued, EnterpriseGroupByPrograms, EnterpriseGroupByCompetitions, EnterpriseGroupByEditions, EnterpriseGroupByEvents, EnterpriseGroupByParticipations, EnterpriseGroupByAwards, EnterpriseGroupByPeople, EnterpriseGroupByDisciplines, EnterpriseGroupByIndustries, EnterpriseGroupByLocations, EnterpriseGroupByMetrics:
+	case EnterpriseGroupBySynthetic, EnterpriseGroupByFounded, EnterpriseGroupByDissolved, EnterpriseGroupByAlliances, EnterpriseGroupByPartOf, EnterpriseGroupByParts, EnterpriseGroupByEstablished, EnterpriseGroupByEstablishedBy, EnterpriseGroupByHostedBases, EnterpriseGroupByAgreements, EnterpriseGroupByIssued, EnterpriseGroupByPrograms, EnterpriseGroupByCompetitions, EnterpriseGroupByEditions, EnterpriseGroupByEvents, EnterpriseGroupByParticipations, EnterpriseGroupByAwards, EnterpriseGroupByPeople, EnterpriseGroupByDisciplines, EnterpriseGroupByIndustries, EnterpriseGroupByLocations, EnterpriseGroupByMetrics:
 		return true
 	}
 	return false
@@ -13989,6 +14145,8 @@ func (e FeedKind) MarshalJSON() ([]byte, error) {
 type GovernmentBodyDate string
 
 const (
+	// The dissolved.
+	GovernmentBodyDateDissolved GovernmentBodyDate = "DISSOLVED"
 	// The since of the relationship that ties it to where the list was asked.
 	GovernmentBodyDateEdgeSince GovernmentBodyDate = "EDGE_SINCE"
 	// The until of the relationship that ties it to where the list was asked.
@@ -13996,13 +14154,14 @@ const (
 )
 
 var AllGovernmentBodyDate = []GovernmentBodyDate{
+	GovernmentBodyDateDissolved,
 	GovernmentBodyDateEdgeSince,
 	GovernmentBodyDateEdgeUntil,
 }
 
 func (e GovernmentBodyDate) IsValid() bool {
 	switch e {
-	case GovernmentBodyDateEdgeSince, GovernmentBodyDateEdgeUntil:
+	case GovernmentBodyDateDissolved, GovernmentBodyDateEdgeSince, GovernmentBodyDateEdgeUntil:
 		return true
 	}
 	return false
@@ -14051,6 +14210,8 @@ const (
 	GovernmentBodyGroupBySynthetic GovernmentBodyGroupBy = "SYNTHETIC"
 	// The level.
 	GovernmentBodyGroupByLevel GovernmentBodyGroupBy = "LEVEL"
+	// The year of dissolved.
+	GovernmentBodyGroupByDissolved GovernmentBodyGroupBy = "DISSOLVED"
 	// Each of the alliances behind it.
 	GovernmentBodyGroupByAlliances GovernmentBodyGroupBy = "ALLIANCES"
 	// Each of the part of behind it.
@@ -14094,6 +14255,7 @@ const (
 var AllGovernmentBodyGroupBy = []GovernmentBodyGroupBy{
 	GovernmentBodyGroupBySynthetic,
 	GovernmentBodyGroupByLevel,
+	GovernmentBodyGroupByDissolved,
 	GovernmentBodyGroupByAlliances,
 	GovernmentBodyGroupByPartOf,
 	GovernmentBodyGroupByParts,
@@ -14117,7 +14279,7 @@ var AllGovernmentBodyGroupBy = []GovernmentBodyGroupBy{
 
 func (e GovernmentBodyGroupBy) IsValid() bool {
 	switch e {
-	case GovernmentBodyGroupBySynthetic, GovernmentBodyGroupByLevel, GovernmentBodyGroupByAlliances, GovernmentBodyGroupByPartOf, GovernmentBodyGroupByParts, GovernmentBodyGroupByEstablished, GovernmentBodyGroupByEstablishedBy, GovernmentBodyGroupByHostedBases, GovernmentBodyGroupByAgreements, GovernmentBodyGroupByIssued, GovernmentBodyGroupByPrograms, GovernmentBodyGroupByCompetitions, GovernmentBodyGroupByEditions, GovernmentBodyGroupByEvents, GovernmentBodyGroupByParticipations, GovernmentBodyGroupByAwards, GovernmentBodyGroupByPeople, GovernmentBodyGroupByDisciplines, GovernmentBodyGroupByIndustries, GovernmentBodyGroupByLocations, GovernmentBodyGroupByMetrics:
+	case GovernmentBodyGroupBySynthetic, GovernmentBodyGroupByLevel, GovernmentBodyGroupByDissolved, GovernmentBodyGroupByAlliances, GovernmentBodyGroupByPartOf, GovernmentBodyGroupByParts, GovernmentBodyGroupByEstablished, GovernmentBodyGroupByEstablishedBy, GovernmentBodyGroupByHostedBases, GovernmentBodyGroupByAgreements, GovernmentBodyGroupByIssued, GovernmentBodyGroupByPrograms, GovernmentBodyGroupByCompetitions, GovernmentBodyGroupByEditions, GovernmentBodyGroupByEvents, GovernmentBodyGroupByParticipations, GovernmentBodyGroupByAwards, GovernmentBodyGroupByPeople, GovernmentBodyGroupByDisciplines, GovernmentBodyGroupByIndustries, GovernmentBodyGroupByLocations, GovernmentBodyGroupByMetrics:
 		return true
 	}
 	return false
@@ -17506,6 +17668,8 @@ type ResearchCenterDate string
 const (
 	// The founded.
 	ResearchCenterDateFounded ResearchCenterDate = "FOUNDED"
+	// The dissolved.
+	ResearchCenterDateDissolved ResearchCenterDate = "DISSOLVED"
 	// The since of the relationship that ties it to where the list was asked.
 	ResearchCenterDateEdgeSince ResearchCenterDate = "EDGE_SINCE"
 	// The until of the relationship that ties it to where the list was asked.
@@ -17514,13 +17678,14 @@ const (
 
 var AllResearchCenterDate = []ResearchCenterDate{
 	ResearchCenterDateFounded,
+	ResearchCenterDateDissolved,
 	ResearchCenterDateEdgeSince,
 	ResearchCenterDateEdgeUntil,
 }
 
 func (e ResearchCenterDate) IsValid() bool {
 	switch e {
-	case ResearchCenterDateFounded, ResearchCenterDateEdgeSince, ResearchCenterDateEdgeUntil:
+	case ResearchCenterDateFounded, ResearchCenterDateDissolved, ResearchCenterDateEdgeSince, ResearchCenterDateEdgeUntil:
 		return true
 	}
 	return false
@@ -17571,6 +17736,8 @@ const (
 	ResearchCenterGroupByKind ResearchCenterGroupBy = "KIND"
 	// The year of founded.
 	ResearchCenterGroupByFounded ResearchCenterGroupBy = "FOUNDED"
+	// The year of dissolved.
+	ResearchCenterGroupByDissolved ResearchCenterGroupBy = "DISSOLVED"
 	// Each of the alliances behind it.
 	ResearchCenterGroupByAlliances ResearchCenterGroupBy = "ALLIANCES"
 	// Each of the part of behind it.
@@ -17615,6 +17782,7 @@ var AllResearchCenterGroupBy = []ResearchCenterGroupBy{
 	ResearchCenterGroupBySynthetic,
 	ResearchCenterGroupByKind,
 	ResearchCenterGroupByFounded,
+	ResearchCenterGroupByDissolved,
 	ResearchCenterGroupByAlliances,
 	ResearchCenterGroupByPartOf,
 	ResearchCenterGroupByParts,
@@ -17638,7 +17806,7 @@ var AllResearchCenterGroupBy = []ResearchCenterGroupBy{
 
 func (e ResearchCenterGroupBy) IsValid() bool {
 	switch e {
-	case ResearchCenterGroupBySynthetic, ResearchCenterGroupByKind, ResearchCenterGroupByFounded, ResearchCenterGroupByAlliances, ResearchCenterGroupByPartOf, ResearchCenterGroupByParts, ResearchCenterGroupByEstablished, ResearchCenterGroupByEstablishedBy, ResearchCenterGroupByHostedBases, ResearchCenterGroupByAgreements, ResearchCenterGroupByIssued, ResearchCenterGroupByPrograms, ResearchCenterGroupByCompetitions, ResearchCenterGroupByEditions, ResearchCenterGroupByEvents, ResearchCenterGroupByParticipations, ResearchCenterGroupByAwards, ResearchCenterGroupByPeople, ResearchCenterGroupByDisciplines, ResearchCenterGroupByIndustries, ResearchCenterGroupByLocations, ResearchCenterGroupByMetrics:
+	case ResearchCenterGroupBySynthetic, ResearchCenterGroupByKind, ResearchCenterGroupByFounded, ResearchCenterGroupByDissolved, ResearchCenterGroupByAlliances, ResearchCenterGroupByPartOf, ResearchCenterGroupByParts, ResearchCenterGroupByEstablished, ResearchCenterGroupByEstablishedBy, ResearchCenterGroupByHostedBases, ResearchCenterGroupByAgreements, ResearchCenterGroupByIssued, ResearchCenterGroupByPrograms, ResearchCenterGroupByCompetitions, ResearchCenterGroupByEditions, ResearchCenterGroupByEvents, ResearchCenterGroupByParticipations, ResearchCenterGroupByAwards, ResearchCenterGroupByPeople, ResearchCenterGroupByDisciplines, ResearchCenterGroupByIndustries, ResearchCenterGroupByLocations, ResearchCenterGroupByMetrics:
 		return true
 	}
 	return false
@@ -17907,6 +18075,8 @@ type SchoolDate string
 const (
 	// The founded.
 	SchoolDateFounded SchoolDate = "FOUNDED"
+	// The dissolved.
+	SchoolDateDissolved SchoolDate = "DISSOLVED"
 	// The since of the relationship that ties it to where the list was asked.
 	SchoolDateEdgeSince SchoolDate = "EDGE_SINCE"
 	// The until of the relationship that ties it to where the list was asked.
@@ -17915,13 +18085,14 @@ const (
 
 var AllSchoolDate = []SchoolDate{
 	SchoolDateFounded,
+	SchoolDateDissolved,
 	SchoolDateEdgeSince,
 	SchoolDateEdgeUntil,
 }
 
 func (e SchoolDate) IsValid() bool {
 	switch e {
-	case SchoolDateFounded, SchoolDateEdgeSince, SchoolDateEdgeUntil:
+	case SchoolDateFounded, SchoolDateDissolved, SchoolDateEdgeSince, SchoolDateEdgeUntil:
 		return true
 	}
 	return false
@@ -17972,6 +18143,8 @@ const (
 	SchoolGroupByKind SchoolGroupBy = "KIND"
 	// The year of founded.
 	SchoolGroupByFounded SchoolGroupBy = "FOUNDED"
+	// The year of dissolved.
+	SchoolGroupByDissolved SchoolGroupBy = "DISSOLVED"
 	// Each of the alliances behind it.
 	SchoolGroupByAlliances SchoolGroupBy = "ALLIANCES"
 	// Each of the part of behind it.
@@ -18024,6 +18197,7 @@ var AllSchoolGroupBy = []SchoolGroupBy{
 	SchoolGroupBySynthetic,
 	SchoolGroupByKind,
 	SchoolGroupByFounded,
+	SchoolGroupByDissolved,
 	SchoolGroupByAlliances,
 	SchoolGroupByPartOf,
 	SchoolGroupByParts,
@@ -18051,7 +18225,7 @@ var AllSchoolGroupBy = []SchoolGroupBy{
 
 func (e SchoolGroupBy) IsValid() bool {
 	switch e {
-	case SchoolGroupBySynthetic, SchoolGroupByKind, SchoolGroupByFounded, SchoolGroupByAlliances, SchoolGroupByPartOf, SchoolGroupByParts, SchoolGroupByEstablished, SchoolGroupByEstablishedBy, SchoolGroupByHostedBases, SchoolGroupByAgreements, SchoolGroupByIssued, SchoolGroupByPrograms, SchoolGroupByCompetitions, SchoolGroupByEditions, SchoolGroupByEvents, SchoolGroupByParticipations, SchoolGroupByAwards, SchoolGroupByPeople, SchoolGroupByDisciplines, SchoolGroupByIndustries, SchoolGroupByLocations, SchoolGroupByMetrics, SchoolGroupByUniversities, SchoolGroupByBases, SchoolGroupByGovernedBy, SchoolGroupByStudents:
+	case SchoolGroupBySynthetic, SchoolGroupByKind, SchoolGroupByFounded, SchoolGroupByDissolved, SchoolGroupByAlliances, SchoolGroupByPartOf, SchoolGroupByParts, SchoolGroupByEstablished, SchoolGroupByEstablishedBy, SchoolGroupByHostedBases, SchoolGroupByAgreements, SchoolGroupByIssued, SchoolGroupByPrograms, SchoolGroupByCompetitions, SchoolGroupByEditions, SchoolGroupByEvents, SchoolGroupByParticipations, SchoolGroupByAwards, SchoolGroupByPeople, SchoolGroupByDisciplines, SchoolGroupByIndustries, SchoolGroupByLocations, SchoolGroupByMetrics, SchoolGroupByUniversities, SchoolGroupByBases, SchoolGroupByGovernedBy, SchoolGroupByStudents:
 		return true
 	}
 	return false
@@ -18670,6 +18844,8 @@ const (
 	StartStats Start = "STATS"
 	// At the bases that wait for a review.
 	StartQueue Start = "QUEUE"
+	// At the bases whose insurance ends soon.
+	StartInsured Start = "INSURED"
 	// At the agreements that end soon.
 	StartEnding Start = "ENDING"
 	// At the facts that somebody should check.
@@ -18686,13 +18862,14 @@ var AllStart = []Start{
 	StartChanges,
 	StartStats,
 	StartQueue,
+	StartInsured,
 	StartEnding,
 	StartFacts,
 }
 
 func (e Start) IsValid() bool {
 	switch e {
-	case StartID, StartIDS, StartAll, StartSearch, StartPaths, StartNeighborhood, StartChanges, StartStats, StartQueue, StartEnding, StartFacts:
+	case StartID, StartIDS, StartAll, StartSearch, StartPaths, StartNeighborhood, StartChanges, StartStats, StartQueue, StartInsured, StartEnding, StartFacts:
 		return true
 	}
 	return false
@@ -18995,6 +19172,8 @@ type UniversityDate string
 const (
 	// The founded.
 	UniversityDateFounded UniversityDate = "FOUNDED"
+	// The dissolved.
+	UniversityDateDissolved UniversityDate = "DISSOLVED"
 	// The since of the relationship that ties it to where the list was asked.
 	UniversityDateEdgeSince UniversityDate = "EDGE_SINCE"
 	// The until of the relationship that ties it to where the list was asked.
@@ -19003,13 +19182,14 @@ const (
 
 var AllUniversityDate = []UniversityDate{
 	UniversityDateFounded,
+	UniversityDateDissolved,
 	UniversityDateEdgeSince,
 	UniversityDateEdgeUntil,
 }
 
 func (e UniversityDate) IsValid() bool {
 	switch e {
-	case UniversityDateFounded, UniversityDateEdgeSince, UniversityDateEdgeUntil:
+	case UniversityDateFounded, UniversityDateDissolved, UniversityDateEdgeSince, UniversityDateEdgeUntil:
 		return true
 	}
 	return false
@@ -19060,6 +19240,8 @@ const (
 	UniversityGroupByKind UniversityGroupBy = "KIND"
 	// The year of founded.
 	UniversityGroupByFounded UniversityGroupBy = "FOUNDED"
+	// The year of dissolved.
+	UniversityGroupByDissolved UniversityGroupBy = "DISSOLVED"
 	// Each of the alliances behind it.
 	UniversityGroupByAlliances UniversityGroupBy = "ALLIANCES"
 	// Each of the part of behind it.
@@ -19110,6 +19292,7 @@ var AllUniversityGroupBy = []UniversityGroupBy{
 	UniversityGroupBySynthetic,
 	UniversityGroupByKind,
 	UniversityGroupByFounded,
+	UniversityGroupByDissolved,
 	UniversityGroupByAlliances,
 	UniversityGroupByPartOf,
 	UniversityGroupByParts,
@@ -19136,7 +19319,7 @@ var AllUniversityGroupBy = []UniversityGroupBy{
 
 func (e UniversityGroupBy) IsValid() bool {
 	switch e {
-	case UniversityGroupBySynthetic, UniversityGroupByKind, UniversityGroupByFounded, UniversityGroupByAlliances, UniversityGroupByPartOf, UniversityGroupByParts, UniversityGroupByEstablished, UniversityGroupByEstablishedBy, UniversityGroupByHostedBases, UniversityGroupByAgreements, UniversityGroupByIssued, UniversityGroupByPrograms, UniversityGroupByCompetitions, UniversityGroupByEditions, UniversityGroupByEvents, UniversityGroupByParticipations, UniversityGroupByAwards, UniversityGroupByPeople, UniversityGroupByDisciplines, UniversityGroupByIndustries, UniversityGroupByLocations, UniversityGroupByMetrics, UniversityGroupBySchools, UniversityGroupByBases, UniversityGroupByStudents:
+	case UniversityGroupBySynthetic, UniversityGroupByKind, UniversityGroupByFounded, UniversityGroupByDissolved, UniversityGroupByAlliances, UniversityGroupByPartOf, UniversityGroupByParts, UniversityGroupByEstablished, UniversityGroupByEstablishedBy, UniversityGroupByHostedBases, UniversityGroupByAgreements, UniversityGroupByIssued, UniversityGroupByPrograms, UniversityGroupByCompetitions, UniversityGroupByEditions, UniversityGroupByEvents, UniversityGroupByParticipations, UniversityGroupByAwards, UniversityGroupByPeople, UniversityGroupByDisciplines, UniversityGroupByIndustries, UniversityGroupByLocations, UniversityGroupByMetrics, UniversityGroupBySchools, UniversityGroupByBases, UniversityGroupByStudents:
 		return true
 	}
 	return false

@@ -317,8 +317,8 @@ func TestStrangersChangeNothing(t *testing.T) {
 	}
 }
 
-// A duplicate is shown to the office that hands it in, and to the reviewer, who merges it: from then on it names the
-// base that remains.
+// A duplicate is shown to the office that hands it in, and to the reviewer, who merges it: from then on its id answers
+// with the base that remains, for who sees both.
 func TestADuplicateIsMerged(t *testing.T) {
 	r := serveDocuments(t)
 	first := r.approved(complete)
@@ -355,5 +355,35 @@ func TestADuplicateIsMerged(t *testing.T) {
 	if merged.PracticeBase.Status != "MERGED" {
 		t.Errorf("it is %s", merged.PracticeBase.Status)
 	}
-	r.is(fmt.Sprintf(`{ practiceBase(id: %q) { mergedInto } }`, id), fmt.Sprintf(`{"practiceBase":{"mergedInto":%q}}`, first))
+	r.is(`{ practiceBases(where: {status: {eq: MERGED}}) { nodes { id mergedInto } } }`, fmt.Sprintf(`{"practiceBases":{"nodes":[{"id":%q,"mergedInto":%q}]}}`, id, first))
+	r.is(fmt.Sprintf(`{ practiceBase(id: %[1]q) { id } node(id: %[1]q) { id } nodes(ids: [%[1]q, "bas_none", %[2]q]) { id } }`, id, first),
+		fmt.Sprintf(`{"practiceBase":{"id":%[1]q},"node":{"id":%[1]q},"nodes":[{"id":%[1]q},null,{"id":%[1]q}]}`, first))
+	r.as("public").is(fmt.Sprintf(`{ practiceBase(id: %q) { id } }`, id), `{"practiceBase":null}`)
+}
+
+// What remains may be merged in its turn, and is found by all ids that led to it.
+func TestMergedOneAfterTheOther(t *testing.T) {
+	r := serveDocuments(t)
+	last := r.approved(complete)
+	others := []string{last}
+	var ids, versions []string
+	for range 3 {
+		made := r.as(hostOffice).did("Create", `{content: `+complete+`}`)
+		distinct, _ := json.Marshal(others)
+		done := r.did("Submit", fmt.Sprintf(`{id: %q, version: %d, distinct: %s}`, made.PracticeBase.ID, made.Registration.Version, distinct))
+		ids, versions = append(ids, made.PracticeBase.ID), append(versions, fmt.Sprint(done.Registration.Version))
+		others = append(others, made.PracticeBase.ID)
+	}
+	r.as(reviewer)
+	into := func(i int, survivor string) string {
+		return fmt.Sprintf(`{id: %q, version: %s, survivor: %q}`, ids[i], versions[i], survivor)
+	}
+	r.did("Merge", into(0, ids[1]))
+	r.did("Merge", into(1, last))
+	r.is(fmt.Sprintf(`{ nodes(ids: [%q, %q]) { id } }`, ids[0], ids[1]), fmt.Sprintf(`{"nodes":[{"id":%[1]q},{"id":%[1]q}]}`, last))
+	r.is(fmt.Sprintf(`{ practiceBases(where: {mergedInto: {eq: %q}}) { totalCount } }`, last), `{"practiceBases":{"totalCount":2}}`)
+	refused := r.post(fmt.Sprintf(`mutation { practiceBaseMerge(input: %s) { userErrors { code } } }`, into(2, ids[0])), nil)
+	if !strings.Contains(string(refused), "name that one") || !strings.Contains(string(refused), last) {
+		t.Errorf("a base is merged into one that is no more: %s", refused)
+	}
 }

@@ -107,10 +107,8 @@ func (c *compiler) start(s plan.Start) cypher.Query {
 	switch s := s.(type) {
 	case *plan.ByID:
 		n := c.fresh("n")
-		return cypher.Query{
-			c.byID(n, s.Label, cypher.Param{Value: s.ID}),
-			answer(c.selection(s.Of, thing(n))),
-		}
+		found := c.byID(n, s.Label, cypher.Param{Value: s.ID}, s.Survivor)
+		return append(found, answer(c.selection(s.Of, thing(n))))
 	case *plan.ByIDs:
 		return c.byIDs(s)
 	case *plan.List:
@@ -123,25 +121,37 @@ func (c *compiler) start(s plan.Start) cypher.Query {
 	panic(fmt.Sprintf("no statement for a plan that starts with %T", s))
 }
 
-// byID finds a thing by its id. The index of ids is one for all things, known by their common label.
-func (c *compiler) byID(n cypher.Var, label string, id cypher.Expr) cypher.Match {
-	out := cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: "Node", ID: id, Types: c.sight.Types[label]}}}}}
-	if label != "Node" {
-		out.Where = cypher.HasLabel{Of: n, Labels: []string{label}}
+// byID finds a thing by its id, or the one that survived it. The index of ids is one for all things, known by their
+// common label.
+func (c *compiler) byID(n cypher.Var, label string, id cypher.Expr, survivor string) cypher.Query {
+	find := func(n cypher.Var, id cypher.Expr) cypher.Match {
+		out := cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: "Node", ID: id, Types: c.sight.Types[label]}}}}}
+		if label != "Node" {
+			out.Where = cypher.HasLabel{Of: n, Labels: []string{label}}
+		}
+		return out
 	}
-	return out
+	if survivor == "" {
+		return cypher.Query{find(n, id)}
+	}
+	named := c.fresh("m")
+	return cypher.Query{
+		find(named, id),
+		find(n, cypher.Call("coalesce", cypher.Prop{Of: named, Name: survivor}, cypher.Prop{Of: named, Name: "id"})),
+	}
 }
 
 func (c *compiler) byIDs(s *plan.ByIDs) cypher.Query {
 	n, i := c.fresh("n"), c.fresh("i")
 	ids := cypher.Param{Name: "ids", Value: s.IDs}
-	found := c.byID(n, s.Label, cypher.Index{Of: ids, At: i})
-	found.Optional = true
-	return cypher.Query{answer(cypher.Sub{Kind: "COLLECT", Of: cypher.Query{
-		cypher.Unwind{List: indices(ids), As: i},
-		found,
-		cypher.Return{Items: []cypher.Item{{Of: cypher.Case{When: cypher.NotExpr{Of: cypher.IsNull{Of: n}}, Then: c.selection(s.Of, thing(n))}}}},
-	}})}
+	each := cypher.Query{cypher.Unwind{List: indices(ids), As: i}}
+	for _, found := range c.byID(n, s.Label, cypher.Index{Of: ids, At: i}, s.Survivor) {
+		found := found.(cypher.Match)
+		found.Optional = true
+		each = append(each, found)
+	}
+	each = append(each, cypher.Return{Items: []cypher.Item{{Of: cypher.Case{When: cypher.NotExpr{Of: cypher.IsNull{Of: n}}, Then: c.selection(s.Of, thing(n))}}}})
+	return cypher.Query{answer(cypher.Sub{Kind: "COLLECT", Of: each})}
 }
 
 func (c *compiler) selection(s *plan.Selection, r row) cypher.Expr {

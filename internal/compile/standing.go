@@ -14,9 +14,6 @@ func Standing(conditions ...access.Condition) string {
 	for _, cond := range conditions {
 		met = append(met, always(c.meets(cond, n)))
 	}
-	return cypher.Write(cypher.Query{
-		cypher.Unwind{List: cypher.Prop{Of: cypher.Lit("$p"), Name: "ids"}, As: id},
-		c.byID(n, "Node", id),
-		cypher.Return{Items: []cypher.Item{item(prop(n, "id"), "id"), item(met, "met")}},
-	}).Text
+	each := append(cypher.Query{cypher.Unwind{List: cypher.Prop{Of: cypher.Lit("$p"), Name: "ids"}, As: id}}, c.byID(n, "Node", id, "")...)
+	return cypher.Write(append(each, cypher.Return{Items: []cypher.Item{item(prop(n, "id"), "id"), item(met, "met")}})).Text
 }

@@ -45,6 +45,7 @@ type Type struct {
 	Prefix   string   // of the ids of things
 	Begins   string   // property with the first day, "" if the thing has no beginning
 	Ends     string   // property with the last day, "" if the thing has no end
+	Survivor string   // property with the id of the thing that it turned out to be, "" if it never does
 	Seen     string   // the rule that says who sees a thing
 	Written  string   // the rule that says who changes a thing; "" if there are no mutations of it
 	Concrete []string // the things it may be, in the order of the schema

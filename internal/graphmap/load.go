@@ -1,6 +1,7 @@
 package graphmap
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -80,7 +81,7 @@ func (l *loader) types() {
 		case node != nil:
 			t.Kind, t.Label, t.Prefix = Thing, arg(node, "label"), arg(node, "prefix")
 			t.Begins, t.Ends, t.Seen = arg(node, "begins"), arg(node, "ends"), arg(node, "seen")
-			t.Written = arg(node, "written")
+			t.Survivor, t.Written = arg(node, "survivor"), arg(node, "written")
 			t.Concrete = []string{d.Name}
 			if t.Label != d.Name {
 				l.fail(d.Position, "%s has the label %s: a thing's label is the name of its type", d.Name, t.Label)
@@ -96,6 +97,9 @@ func (l *loader) types() {
 				if p != "" && (d.Fields.ForName(p) == nil || d.Fields.ForName(p).Type.Name() != "PartialDate") {
 					l.fail(d.Position, "%s begins or ends by %q, which is not one of its fields of type PartialDate", d.Name, p)
 				}
+			}
+			if t.Survivor != "" && (d.Fields.ForName(t.Survivor) == nil || d.Fields.ForName(t.Survivor).Type.Name() != "ID") {
+				l.fail(d.Position, "%s has its survivor in %q, which is not one of its fields of type ID", d.Name, t.Survivor)
 			}
 		case label != nil:
 			t.Kind, t.Label = Interface, arg(label, "name")
@@ -125,6 +129,7 @@ func (l *loader) types() {
 		for _, c := range l.defs() {
 			if ct := l.m.Types[c.Name]; ct != nil && ct.Kind == Thing && slices.Contains(c.Interfaces, d.Name) {
 				t.Concrete = append(t.Concrete, c.Name)
+				t.Survivor = cmp.Or(t.Survivor, ct.Survivor)
 			}
 		}
 	}

@@ -242,7 +242,8 @@ func (t *turn) details(ctx context.Context) (d registration.Details, problems []
 	return d, nil, err
 }
 
-// survivor makes sure that the base that remains is there, for the viewer too.
+// survivor makes sure that the base that remains is there, for the viewer too, and not itself merged into another, now or
+// at the same moment.
 func (t *turn) survivor(ctx context.Context, id string) error {
 	if id == t.id {
 		return network.Errorf(network.BadUserInput, "survivor: %s can't be a duplicate of itself", id)
@@ -251,7 +252,17 @@ func (t *turn) survivor(ctx context.Context, id string) error {
 	if err == nil && !seen[id].sees {
 		err = nothing(id)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	locked, err := t.tx.Lock(ctx, id)
+	if err != nil {
+		return err
+	}
+	if into, _ := locked[id].Properties["mergedInto"].(string); into != "" {
+		return network.Errorf(network.BadUserInput, "survivor: %s was merged itself, into %s: name that one", id, into)
+	}
+	return nil
 }
 
 // clashing is what differs between what is there and what a second editor sent.

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	_ "embed"
 	"slices"
 	"strings"
 
@@ -9,6 +10,9 @@ import (
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/registration"
 )
+
+//go:embed statements/merged.cypher
+var mergedText string
 
 // projection lays out in the network what is registered of a base. What was never live is replaced, since nobody relied on
 // it; of what is live, a fact that is so no more ends on the day, and another begins.
@@ -33,6 +37,9 @@ func (p *projection) lay(ctx context.Context) error {
 	}
 	if p.after.Survivor != "" {
 		properties["mergedInto"] = p.after.Survivor
+		if err := p.passOn(ctx); err != nil {
+			return err
+		}
 	}
 	evidence := evidenceOf(*c)
 	if p.id == "" {
@@ -63,6 +70,27 @@ func (p *projection) lay(ctx context.Context) error {
 		return err
 	}
 	return p.ties(ctx, *c, stored, agreement)
+}
+
+// passOn leads what was merged into this base on to what this one is merged into, so that one step finds what remains.
+func (p *projection) passOn(ctx context.Context) error {
+	rows, err := p.tx.Read(ctx, mergedText, map[string]any{"p": map[string]any{"id": p.id}})
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	var ids []string
+	for _, r := range rows {
+		ids = append(ids, r["id"].(string))
+	}
+	if _, err := p.tx.Lock(ctx, ids...); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := p.tx.Update(id, map[string]any{"mergedInto": p.after.Survivor}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // submittedAt is when what is proposed was handed in, as long as it waits for its review.

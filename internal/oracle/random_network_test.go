@@ -46,6 +46,7 @@ type raw struct {
 	*rapid.T
 	m       *graphmap.Map
 	sources []string
+	bases   []string
 	dense   bool // of few types, with many relationships, most of which hold
 }
 
@@ -86,8 +87,11 @@ func draw(t *rapid.T, m *graphmap.Map, dense bool) *network.Network {
 	ids := make([]string, len(types))
 	for i, name := range types {
 		ids[i] = fmt.Sprintf("%s_%c%d", m.Types[name].Prefix, 'a'+number(t, 0, 3), i)
-		if name == "Source" {
+		switch name {
+		case "Source":
 			r.sources = append(r.sources, ids[i])
+		case "PracticeBase":
+			r.bases = append(r.bases, ids[i])
 		}
 	}
 	for i, name := range types {
@@ -200,7 +204,7 @@ func (r *raw) value(f *graphmap.Field) any {
 	case "DateTime":
 		return time.Date(2026, 11, pick(r.T, []int{1, 2, 20}), 12, 0, 0, 0, time.UTC)
 	case "ID":
-		return pick(r.T, []string{"bas_one", "bas_two"})
+		return pick(r.T, append([]string{"bas_none"}, r.bases...))
 	}
 	r.Fatalf("no random value of type %s", f.Type.Name())
 	return nil

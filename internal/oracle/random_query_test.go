@@ -93,7 +93,7 @@ func (a *asker) alias(name string) string {
 	return fmt.Sprintf("%s%d: %s", strings.ToLower(name[:1]), a.names, name)
 }
 
-var startKinds = []string{"ALL", "ALL", "ALL", "ALL", "ID", "ID", "ID", "ID", "ID", "IDS", "SEARCH", "PATHS", "NEIGHBORHOOD", "CHANGES", "STATS", "ENDING", "FACTS"}
+var startKinds = []string{"ALL", "ALL", "ALL", "ALL", "ID", "ID", "ID", "ID", "ID", "IDS", "SEARCH", "PATHS", "NEIGHBORHOOD", "CHANGES", "STATS", "ENDING", "FACTS", "QUEUE", "INSURED"}
 
 func (a *asker) root() *node {
 	start := pick(a.T, startKinds)
@@ -199,6 +199,11 @@ func (a *asker) rootArguments(r *graphmap.Root) map[string]any {
 			}
 		}
 		a.page(byLength, nil, out)
+	case "QUEUE":
+		a.list(r.Def, nil, out)
+	case "INSURED":
+		a.list(r.Def, nil, out)
+		out["within"] = draws(func() any { return pick(a.T, []int{1, 365, 3660, 1, 365, 3660, 400, 3660, 3660, 0, 3661}) })
 	case "ENDING":
 		out["within"] = draws(func() any { return pick(a.T, []int{1, 365, 3660, 1, 365, 3660, 400, 3660, 3660, 0, 3661}) })
 		a.page(byEnd, nil, out)

@@ -29,8 +29,11 @@ func (x *execution) checkRoot(root *graphmap.Root, f *asked, args arguments) err
 		if n := len(args.texts("ids")); n > 200 {
 			err = errors.Join(err, fmt.Errorf("%d ids", n))
 		}
-	case "ALL":
+	case "ALL", "QUEUE":
 		err = errors.Join(err, x.checkList(root.Target.Node, nil, args))
+	case "INSURED":
+		_, e := args.within("within", 0, 1, 3660)
+		err = errors.Join(err, e, x.checkList(root.Target.Node, nil, args))
 	case "SEARCH":
 		err = errors.Join(err, checkText(args.text("query")), checkPage(byScore, args), x.checkWhere(x.Map.Types["Node"], nil, where(args)))
 	case "PATHS":

@@ -11,7 +11,7 @@ import (
 // root answers a root field; an error says that a value in it, at any depth, is wrong.
 func (x *execution) root(f *asked) (any, error) {
 	root := x.Map.Roots[f.Name]
-	args := f.arguments(x.variables)
+	args := x.narrowed(root, f.arguments(x.variables))
 	if err := x.checkRoot(root, f, args); err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func (x *execution) root(f *asked) (any, error) {
 			list = append(list, x.found(root, id))
 		}
 		v = list
-	case "ALL":
+	case "ALL", "QUEUE", "INSURED":
 		v = x.list(root.Target.Node, func(x *execution) []row { return x.all(root.Target.Node) }, nil, args)
 	case "SEARCH":
 		v = cut(x.search(args), byScore, args)
@@ -46,12 +46,20 @@ func (x *execution) root(f *asked) (any, error) {
 	return x.complete(root.Target, v, f), nil
 }
 
-// found is the thing with an id, on whichever day it holds.
+// found is the thing with an id, or the one that survived it, on whichever day it holds.
 func (x *execution) found(root *graphmap.Root, id string) any {
-	if t := x.Network.byID[id]; t != nil && t.is(root.Target) {
-		return t
+	t := x.Network.byID[id]
+	if t == nil || !t.is(root.Target) {
+		return nil
 	}
-	return nil
+	if t.of.Survivor != "" && root.Target.Survivor != "" {
+		if id := text(t.properties, t.of.Survivor); id != "" {
+			if t = x.Network.byID[id]; t == nil || !t.is(root.Target) {
+				return nil
+			}
+		}
+	}
+	return t
 }
 
 func (x *execution) all(of *graphmap.Type) []row {

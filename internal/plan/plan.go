@@ -53,16 +53,18 @@ type Start interface{ start() }
 
 // ByID begins at the thing with an id. Value: the selection's list, or no record.
 type ByID struct {
-	Label string
-	ID    Input[string]
-	Of    *Selection
+	Label    string
+	ID       Input[string]
+	Survivor string // the property with the id of the thing that answers instead; "" when none does
+	Of       *Selection
 }
 
 // ByIDs begins at the things with the ids. Value: a list in the order of the ids, null where there is none.
 type ByIDs struct {
-	Label string
-	IDs   Input[[]string]
-	Of    *Selection
+	Label    string
+	IDs      Input[[]string]
+	Survivor string // as of ByID
+	Of       *Selection
 }
 
 // List begins at a source of rows and answers one page of it. Value: the page's list.

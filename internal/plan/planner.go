@@ -2,9 +2,7 @@ package plan
 
 import (
 	"fmt"
-	"maps"
 	"reflect"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -149,7 +147,7 @@ func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args arg
 		if err != nil {
 			return nil, err
 		}
-		return &ByID{Label: root.Target.Label, ID: args.text("id"), Of: of}, nil
+		return &ByID{Label: root.Target.Label, ID: args.text("id"), Survivor: root.Target.Survivor, Of: of}, nil
 	case "IDS":
 		ids, err := then(texts(args["ids"]), func(ids []string) ([]string, error) {
 			if len(ids) > p.most() {
@@ -164,13 +162,20 @@ func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args arg
 		if err != nil {
 			return nil, err
 		}
-		return &ByIDs{Label: root.Target.Label, IDs: ids, Of: of}, nil
+		return &ByIDs{Label: root.Target.Label, IDs: ids, Survivor: root.Target.Survivor, Of: of}, nil
 	case "ALL":
 		t := root.Target.Node
 		return p.list(&All{Label: t.Label, Dated: p.Map.HasValidity(t)}, root.Target, f, args)
 	case "QUEUE":
 		t := root.Target.Node
 		return p.list(&All{Label: t.Label, Dated: p.Map.HasValidity(t)}, root.Target, f, args.waiting())
+	case "INSURED":
+		t := root.Target.Node
+		narrowed, err := args.insured(day)
+		if err != nil {
+			return nil, err
+		}
+		return p.list(&All{Label: t.Label, Dated: p.Map.HasValidity(t)}, root.Target, f, narrowed)
 	case "SEARCH":
 		text, err := then(args.text("query"), checkSearch)
 		if err != nil {
@@ -215,20 +220,6 @@ func (p *planning) list(src Source, t *graphmap.Type, f graphql.CollectedField, 
 		return nil, err
 	}
 	return &List{Page: page}, nil
-}
-
-// waiting narrows the arguments of a list of bases to those that wait for a review, the longest waiting first.
-func (a args) waiting() args {
-	out := maps.Clone(a)
-	where := []any{map[string]any{"submittedAt": map[string]any{"gt": time.Unix(0, 0).UTC()}}}
-	if given, ok := a["where"].(map[string]any); ok {
-		where = append(where, given)
-	}
-	out["where"] = map[string]any{"and": where}
-	if !a.has("orderBy") {
-		out["orderBy"] = []any{map[string]any{"submittedAt": "ASC"}}
-	}
-	return out
 }
 
 // things lists all types of things: the same list in every statement.

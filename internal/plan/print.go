@@ -48,13 +48,20 @@ func (w *printer) in(part func()) {
 	w.depth--
 }
 
+func survived(by string) string {
+	if by == "" {
+		return ""
+	}
+	return ", or the one named by its " + by
+}
+
 func (w *printer) start(s Start) {
 	switch s := s.(type) {
 	case *ByID:
-		w.line("the %s with id %s", s.Label, s.ID)
+		w.line("the %s with id %s%s", s.Label, s.ID, survived(s.Survivor))
 		w.selection(s.Of)
 	case *ByIDs:
-		w.line("each %s with an id of %s", s.Label, s.IDs)
+		w.line("each %s with an id of %s%s", s.Label, s.IDs, survived(s.Survivor))
 		w.selection(s.Of)
 	case *List:
 		w.page(s.Page)

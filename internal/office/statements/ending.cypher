@@ -7,7 +7,8 @@ CALL () {
   RETURN a.id AS id, 'AGREEMENT' AS what, toString(a.holdsUntil) AS until
   UNION ALL
   MATCH (b:PracticeBase)
-    WHERE $today < date(b.insuredUntilLatest) <= $last AND b.status IN ['ACTIVE', 'AMENDING', 'SUSPENDED']
+    WHERE $today < date(b.insuredUntilLatest) <= $last AND coalesce(b.status, 'ACTIVE') IN ['ACTIVE', 'AMENDING', 'SUSPENDED']
+      AND NOT coalesce(b.synthetic, false)
   RETURN b.id AS id, 'INSURANCE' AS what, toString(b.insuredUntilLatest) AS until
 }
 WITH id, what, until
