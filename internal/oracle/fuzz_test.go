@@ -115,10 +115,14 @@ func request(t *testing.T, h http.Handler, q *query) (status int, took time.Dura
 	if err != nil {
 		t.Fatal(err)
 	}
+	return post(t, h, q.viewer, body)
+}
+
+func post(t *testing.T, h http.Handler, v access.Viewer, body []byte) (status int, took time.Duration, got response) {
 	r := httptest.NewRequest(http.MethodPost, "/graphql", bytes.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
 	w, began := httptest.NewRecorder(), time.Now()
-	h.ServeHTTP(w, r.WithContext(access.With(r.Context(), q.viewer)))
+	h.ServeHTTP(w, r.WithContext(access.With(r.Context(), v)))
 	took = time.Since(began)
 	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 		t.Errorf("no JSON: %s", w.Body)

@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 // query is a random operation before it is text: a tree that can be cut smaller.
 type query struct {
+	kind      string // "" is a query
 	viewer    access.Viewer
 	roots     []*node
 	variables []*variable
@@ -171,8 +173,11 @@ func (q *query) String() string {
 			declared = append(declared, s)
 		}
 	}
-	if len(declared) > 0 {
-		return "query (" + strings.Join(declared, ", ") + ") " + text
+	switch {
+	case len(declared) > 0:
+		return cmp.Or(q.kind, "query") + " (" + strings.Join(declared, ", ") + ") " + text
+	case q.kind != "":
+		return q.kind + " " + text
 	}
 	return text
 }
@@ -193,7 +198,7 @@ func (q *query) values() map[string]any {
 
 // again is the same document with other values.
 func (q *query) again() *query {
-	out := &query{viewer: q.viewer, roots: q.roots}
+	out := &query{kind: q.kind, viewer: q.viewer, roots: q.roots}
 	for _, v := range q.variables {
 		v := *v
 		v.value = redraw(v.value)
