@@ -60,6 +60,9 @@ func TestOracle(t *testing.T) {
 	if asked < leastQueries || refused < asked/100 {
 		t.Errorf("too few: %d queries, want %d; %d of them refused", asked, leastQueries, refused)
 	}
+	for _, c := range oddities {
+		met.add(t, p, c.asked())
+	}
 	met.check(t, p.m)
 }
 
