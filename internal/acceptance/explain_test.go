@@ -34,6 +34,8 @@ func TestExplain(t *testing.T) {
 	if want := strings.Count(shown, "-- plan --"); len(parts) != want {
 		t.Fatalf("%d profiles of %d statements:\n%s", len(parts), want, profiled)
 	}
+	// A database that has just been filled has no samples of its indexes yet, and may go through one.
+	finds := regexp.MustCompile("NodeUniqueIndexSeek|NodeIndexScan|NodeByLabelScan")
 	step := regexp.MustCompile(`^ *\d+ +\d+  (\d+/\d+ +)? *[A-Z]\w+(\(\w+\))?(  .*)?$`)
 	for _, part := range parts {
 		lines := strings.Split(strings.TrimSpace(part[1]), "\n")
@@ -42,7 +44,7 @@ func TestExplain(t *testing.T) {
 				t.Errorf("no rows and hits: %q", l)
 			}
 		}
-		if !strings.Contains(part[1], "NodeUniqueIndexSeek") && !strings.Contains(part[1], "NodeByLabelScan") || !strings.HasSuffix(lines[len(lines)-1], "the first time") {
+		if !finds.MatchString(part[1]) || !strings.HasSuffix(lines[len(lines)-1], "the first time") {
 			t.Errorf("the profile is\n%s", part[1])
 		}
 	}
