@@ -96,6 +96,13 @@ func TestOrganisationsAreWritten(t *testing.T) {
 			t.Errorf("%.40s is answered with %s, not %s", what, got, code)
 		}
 	}
+
+	// What ends is no more from that day on, and was before.
+	r.is(fmt.Sprintf(`mutation { universityEnd(input: {id: %q, version: 2, on: "2026-03-01"}) { university { dissolved } userErrors { code } } }`, u.ID),
+		`{"universityEnd":{"university":{"dissolved":"2026-03-01"},"userErrors":[]}}`)
+	for day, n := range map[string]int{"2026-02-28": 1, "2026-03-01": 0} {
+		r.is(fmt.Sprintf(`{ universities(where: {id: {eq: %q}}, asOf: %q) { totalCount } }`, u.ID, day), fmt.Sprintf(`{"universities":{"totalCount":%d}}`, n))
+	}
 }
 
 // Who may write what.
