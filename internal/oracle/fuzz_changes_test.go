@@ -21,10 +21,8 @@ import (
 	"github.com/partnergraph/partnergraph/graph"
 	"github.com/partnergraph/partnergraph/internal/access"
 	writing "github.com/partnergraph/partnergraph/internal/change"
-	"github.com/partnergraph/partnergraph/internal/dbtest"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/office"
-	"github.com/partnergraph/partnergraph/internal/synthetic"
 	"github.com/partnergraph/partnergraph/server"
 )
 
@@ -32,12 +30,7 @@ import (
 // against what they may see, as TestFuzz does. What names something hidden must be answered as if it were absent.
 func TestFuzzChanges(t *testing.T) {
 	p := open(t)
-	whole := &network.Network{}
-	for part := range synthetic.Parts(p.m, synthetic.Demo, 1) {
-		whole.Things, whole.Ties = append(whole.Things, part.Things...), append(whole.Ties, part.Ties...)
-	}
-	dbtest.Fill(t, p.store, whole)
-	f := &fuzzed{T: t, product: p, oracle: New(p.m, Load(p.m, whole, nil), today), hidden: map[string]map[string]bool{}, answered: map[string]int{}}
+	f := &fuzzed{T: t, product: p, oracle: p.demo(t), hidden: map[string]map[string]bool{}, answered: map[string]int{}}
 	f.cast = castOf(f.oracle)
 	f.known = &learned{ids: map[string][]string{}, versions: map[string]int{}, hashes: map[string]string{}}
 	w := writing.NewWriter(p.m, p.store)
@@ -46,15 +39,11 @@ func TestFuzzChanges(t *testing.T) {
 		Reads: &graph.Reads{Planner: p.planner, Store: p.store}, Office: office.New(w, p.store), Ready: p.store.Ping, Schema: partnergraph.Schema,
 		Timeout: 5 * time.Second, Log: slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelError})),
 	})
-	first := *fuzzSeed
-	if first == 0 {
-		first = int(time.Now().UnixNano() % 1e9)
-	}
-	t.Logf("from -fuzz.seed=%d", first)
+	first := firstSeed(t)
 	drawn := changes(f.oracle, f.cast, f.known)
 	var following sync.WaitGroup
 	stop := func() {}
-	for began, at := time.Now(), first; time.Since(began) < *fuzzFor && !t.Failed(); at++ {
+	for began, at := time.Now(), first; (time.Since(began) < *fuzzFor || at-first < leastChanges) && !t.Failed(); at++ {
 		if (at-first)%100 == 0 {
 			stop()
 			following.Wait()
@@ -74,6 +63,9 @@ func TestFuzzChanges(t *testing.T) {
 		t.Error("it hardly changed anything")
 	}
 }
+
+// leastChanges are tried however slow the machine is, so that some are done.
+const leastChanges = 600
 
 // fuzzed is a server that is being changed, and what is known of it.
 type fuzzed struct {

@@ -36,12 +36,7 @@ const longest = 5*time.Second + time.Second
 // fault of ours, and anything that the viewer may not see.
 func TestFuzz(t *testing.T) {
 	p := open(t)
-	whole := &network.Network{}
-	for part := range synthetic.Parts(p.m, synthetic.Demo, 1) {
-		whole.Things, whole.Ties = append(whole.Things, part.Things...), append(whole.Ties, part.Ties...)
-	}
-	dbtest.Fill(t, p.store, whole)
-	o := New(p.m, Load(p.m, whole, nil), today)
+	o := p.demo(t)
 	handler := server.Handler(server.Config{
 		Reads: &graph.Reads{Planner: p.planner, Store: p.store}, Ready: p.store.Ping, Schema: partnergraph.Schema,
 		Timeout: 5 * time.Second, Log: slog.New(slog.DiscardHandler),
@@ -56,11 +51,7 @@ func TestFuzz(t *testing.T) {
 		return a.query
 	})
 	hidden := map[string]map[string]bool{}
-	first := *fuzzSeed
-	if first == 0 {
-		first = int(time.Now().UnixNano() % 1e9)
-	}
-	t.Logf("from -fuzz.seed=%d", first)
+	first := firstSeed(t)
 	answered, refused := 0, map[network.Code]int{}
 	for began, at := time.Now(), first; time.Since(began) < *fuzzFor; at++ {
 		q := asked.Example(at)
@@ -106,6 +97,28 @@ func TestFuzz(t *testing.T) {
 	if answered == 0 || refused[network.Timeout] > answered {
 		t.Errorf("%d answered; errors: %v", answered, refused)
 	}
+}
+
+// demo fills the database with a made-up network of thousands of things, and gives the oracle of it.
+func (p *product) demo(t *testing.T) *Oracle {
+	t.Helper()
+	whole := &network.Network{}
+	for part := range synthetic.Parts(p.m, synthetic.Demo, 1) {
+		whole.Things, whole.Ties = append(whole.Things, part.Things...), append(whole.Ties, part.Ties...)
+	}
+	dbtest.Fill(t, p.store, whole)
+	return New(p.m, Load(p.m, whole, nil), today)
+}
+
+// firstSeed is where a run begins, which its log tells.
+func firstSeed(t *testing.T) int {
+	t.Helper()
+	first := *fuzzSeed
+	if first == 0 {
+		first = int(time.Now().UnixNano() % 1e9)
+	}
+	t.Logf("from -fuzz.seed=%d", first)
+	return first
 }
 
 var quoted = regexp.MustCompile(`"[^"]+"`)
