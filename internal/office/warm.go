@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/partnergraph/partnergraph/internal/access"
+	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/network"
 )
 
@@ -35,6 +36,12 @@ func (o *Office) Warm(ctx context.Context) error {
 			return fmt.Errorf("planning %s: %w", f.Name(), err)
 		}
 	}
+	written := map[string]*graphmap.Type{} // one for each rule of writing
+	for _, of := range o.Writer.Map.Things() {
+		if of.Written != "" {
+			written[of.Written] = of
+		}
+	}
 	for _, roles := range []access.Roles{access.Office, access.Reviewer, access.Office | access.Reviewer, access.Admin} {
 		v := access.Viewer{Roles: roles}
 		for _, rule := range []string{"BASE", "STUDENT"} {
@@ -42,10 +49,7 @@ func (o *Office) Warm(ctx context.Context) error {
 				return err
 			}
 		}
-		for _, of := range o.Writer.Map.Things() {
-			if of.Written == "" {
-				continue
-			}
+		for _, of := range written {
 			if _, err := changeable(ctx, o.Database.Rows, v, of, ""); err != nil {
 				return err
 			}

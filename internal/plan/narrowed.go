@@ -7,6 +7,17 @@ import (
 	"github.com/partnergraph/partnergraph/internal/network"
 )
 
+// narrowedAt adds to the arguments of a list of all things what its root field asks for by itself.
+func (a args) narrowedAt(start string, day Input[network.Day]) (args, error) {
+	switch start {
+	case "QUEUE":
+		return a.waiting(), nil
+	case "INSURED":
+		return a.insured(day)
+	}
+	return a, nil
+}
+
 // waiting narrows the arguments of a list of bases to those that wait for a review, the longest waiting first.
 func (a args) waiting() args {
 	return a.narrowedTo("submittedAt", map[string]any{"gt": time.Unix(0, 0).UTC()})

@@ -163,18 +163,12 @@ func (p *planning) start(root *graphmap.Root, f graphql.CollectedField, args arg
 			return nil, err
 		}
 		return &ByIDs{Label: root.Target.Label, IDs: ids, Survivor: root.Target.Survivor, Of: of}, nil
-	case "ALL":
-		t := root.Target.Node
-		return p.list(&All{Label: t.Label, Dated: p.Map.HasValidity(t)}, root.Target, f, args)
-	case "QUEUE":
-		t := root.Target.Node
-		return p.list(&All{Label: t.Label, Dated: p.Map.HasValidity(t)}, root.Target, f, args.waiting())
-	case "INSURED":
-		t := root.Target.Node
-		narrowed, err := args.insured(day)
+	case "ALL", "QUEUE", "INSURED":
+		narrowed, err := args.narrowedAt(root.Start, day)
 		if err != nil {
 			return nil, err
 		}
+		t := root.Target.Node
 		return p.list(&All{Label: t.Label, Dated: p.Map.HasValidity(t)}, root.Target, f, narrowed)
 	case "SEARCH":
 		text, err := then(args.text("query"), checkSearch)
