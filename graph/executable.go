@@ -13,19 +13,28 @@ import (
 
 	"github.com/partnergraph/partnergraph/graph/generated"
 	"github.com/partnergraph/partnergraph/internal/access"
+	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
+
+// Contract is the map of the contract. It is of the same schema as what Executable runs, which is large: nobody else need
+// hold one.
+func Contract() (*graphmap.Map, error) {
+	return graphmap.Of(schema().Schema())
+}
+
+// schema runs fields about the schema only, which need no resolvers.
+func schema() graphql.ExecutableSchema { return generated.NewExecutableSchema(generated.Config{}) }
 
 // Executable is the contract as gqlgen's server runs it. Queries and changes are answered here, root field by root field;
 // what is generated answers what they ask of the schema itself. Without an office nothing can be
 // changed.
 func Executable(reads *Reads, office Office) graphql.ExecutableSchema {
-	schema := generated.NewExecutableSchema(generated.Config{}) // runs fields about the schema only, which need no resolvers
 	if office == nil {
 		office = closed{}
 	}
-	e := &executable{ExecutableSchema: schema, reads: reads, office: office, schemaTurn: make(chan struct{}, 1), readers: make(chan struct{}, readers)}
+	e := &executable{ExecutableSchema: schema(), reads: reads, office: office, schemaTurn: make(chan struct{}, 1), readers: make(chan struct{}, readers)}
 	reads.tell = e.tell
 	return e
 }

@@ -10,11 +10,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -66,7 +68,7 @@ func Playground(examples []Example) http.Handler {
 		panic(fmt.Sprintf("web: playground examples: %v", err))
 	}
 	assets := embeddedAssets("playground")
-	assets["/playground/examples.json"] = newAsset("examples.json", list)
+	assets["/playground/examples.json"] = newAsset("examples.json", func() io.ReadSeeker { return bytes.NewReader(list) })
 	assets["/playground"] = assets["/playground/index.html"]
 	assets["/playground/"] = assets["/playground/index.html"]
 
@@ -91,12 +93,12 @@ func Playground(examples []Example) http.Handler {
 	})
 }
 
-// asset is one file, ready to send.
+// asset is one file. What is worked out of it rests until somebody asks for the file: few servers' pages are looked at.
 type asset struct {
 	contentType string
-	tag         string // of the content, unquoted
-	plain       []byte
-	gzipped     []byte
+	open        func() io.ReadSeeker
+	tag         func() string // of the content, unquoted
+	gzipped     func() []byte
 }
 
 // embeddedAssets has the files under dir by the path that a browser asks for.
@@ -106,11 +108,13 @@ func embeddedAssets(dir string) map[string]asset {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		content, err := files.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		assets["/"+name] = newAsset(name, content)
+		assets["/"+name] = newAsset(name, func() io.ReadSeeker {
+			file, err := files.Open(name)
+			if err != nil {
+				panic(fmt.Sprintf("web: embedded files: %v", err)) // it is in the binary
+			}
+			return file.(io.ReadSeeker) // an embedded file is one, and needs no closing
+		})
 		return nil
 	})
 	if err != nil {
@@ -119,21 +123,26 @@ func embeddedAssets(dir string) map[string]asset {
 	return assets
 }
 
-func newAsset(name string, content []byte) asset {
+func newAsset(name string, open func() io.ReadSeeker) asset {
 	contentType, known := contentTypes[path.Ext(name)]
 	if !known {
 		panic(fmt.Sprintf("web: %s: no content type for %q", name, path.Ext(name)))
 	}
-	var gzipped bytes.Buffer
-	w := gzip.NewWriter(&gzipped)
-	w.Write(content) // a buffer does not fail
-	w.Close()
-	sum := sha256.Sum256(content)
 	return asset{
 		contentType: contentType,
-		tag:         hex.EncodeToString(sum[:8]),
-		plain:       content,
-		gzipped:     gzipped.Bytes(),
+		open:        open,
+		tag: sync.OnceValue(func() string {
+			sum := sha256.New()
+			io.Copy(sum, open()) // neither memory nor a sum fails
+			return hex.EncodeToString(sum.Sum(nil)[:8])
+		}),
+		gzipped: sync.OnceValue(func() []byte {
+			var packed bytes.Buffer
+			w := gzip.NewWriter(&packed)
+			io.Copy(w, open())
+			w.Close()
+			return packed.Bytes()
+		}),
 	}
 }
 
@@ -144,13 +153,13 @@ func (a asset) serve(w http.ResponseWriter, r *http.Request) {
 	header.Set("Cache-Control", "no-cache")
 	header.Set("Content-Type", a.contentType)
 	header.Set("Vary", "Accept-Encoding")
-	content, tag := a.plain, a.tag
+	content, tag := a.open(), a.tag()
 	if acceptsGzip(r) {
-		content, tag = a.gzipped, a.tag+"-gzip"
+		content, tag = bytes.NewReader(a.gzipped()), tag+"-gzip"
 		header.Set("Content-Encoding", "gzip")
 	}
 	header.Set("ETag", `"`+tag+`"`)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+	http.ServeContent(w, r, "", time.Time{}, content)
 }
 
 func acceptsGzip(r *http.Request) bool {

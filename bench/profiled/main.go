@@ -10,9 +10,7 @@ import (
 	"os"
 	"time"
 
-	"github.com/partnergraph/partnergraph"
 	"github.com/partnergraph/partnergraph/graph"
-	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 	"github.com/partnergraph/partnergraph/internal/store"
@@ -25,7 +23,7 @@ func main() {
 }
 
 func run(address string) error {
-	m, err := graphmap.Load("schema.graphqls", partnergraph.Schema)
+	m, err := graph.Contract()
 	if err != nil {
 		return err
 	}

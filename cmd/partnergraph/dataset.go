@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/partnergraph/partnergraph"
-	"github.com/partnergraph/partnergraph/internal/graphmap"
+	"github.com/partnergraph/partnergraph/graph"
 	"github.com/partnergraph/partnergraph/internal/ingest"
 	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/store"
@@ -25,7 +25,7 @@ type importCmd struct {
 }
 
 func (c *importCmd) Run(ctx context.Context) error {
-	m, err := readMap()
+	m, err := graph.Contract()
 	if err != nil {
 		return err
 	}
@@ -48,11 +48,6 @@ func (c *importCmd) Run(ctx context.Context) error {
 	}
 	defer s.close()
 	return load(ctx, s.Store, want, c.DryRun)
-}
-
-// readMap reads the map of the graph from the contract that the program carries.
-func readMap() (*graphmap.Map, error) {
-	return graphmap.Load("schema.graphqls", partnergraph.Schema)
 }
 
 // load writes what a dataset holds and the network lacks, in one transaction, and says what it did.
@@ -112,7 +107,7 @@ func (c *exportCmd) Run(ctx context.Context) error {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	m, err := readMap()
+	m, err := graph.Contract()
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ type explainCmd struct {
 }
 
 func (c *explainCmd) Run(ctx context.Context) error {
-	m, err := readMap()
+	m, err := graph.Contract()
 	if err != nil {
 		return err
 	}

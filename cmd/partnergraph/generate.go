@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/partnergraph/partnergraph/graph"
 	"github.com/partnergraph/partnergraph/internal/bulk"
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/localneo4j"
@@ -23,7 +24,7 @@ type generateCmd struct {
 }
 
 func (c *generateCmd) Run(ctx context.Context) error {
-	m, err := readMap()
+	m, err := graph.Contract()
 	if err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer told()
-	m, err := readMap()
+	m, err := graph.Contract()
 	if err != nil {
 		return err
 	}
@@ -202,7 +202,7 @@ func collectLess() {
 }
 
 // memory is what the server keeps its own memory below, if it can.
-const memory = 42 << 20
+const memory = 40 << 20
 
 func announce(at net.Addr) {
 	host, port, _ := net.SplitHostPort(at.String())

@@ -11,14 +11,19 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Load reads the map from the text of a schema and checks it against itself. The error names every fault with its
-// line, one to a line.
+// Load is Of for the text of a schema.
 func Load(name, text string) (*Map, error) {
 	schema, err := gqlparser.LoadSchema(&ast.Source{Name: name, Input: text})
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{file: name, m: &Map{
+	return Of(schema)
+}
+
+// Of reads the map from a schema and checks it against itself. The error names every fault with its file and line, one
+// to a line.
+func Of(schema *ast.Schema) (*Map, error) {
+	l := &loader{m: &Map{
 		Schema:        schema,
 		Types:         map[string]*Type{},
 		Relationships: map[string]*Rel{},
@@ -28,31 +33,31 @@ func Load(name, text string) (*Map, error) {
 	l.relationships()
 	l.fields()
 	l.roots()
-	slices.SortFunc(l.faults, func(a, b fault) int { return a.line - b.line })
+	slices.SortFunc(l.faults, func(a, b fault) int { return before(a.at, b.at) })
 	var errs []error
 	for _, f := range l.faults {
-		errs = append(errs, fmt.Errorf("%s:%d: %s", name, f.line, f.text))
+		errs = append(errs, fmt.Errorf("%s:%d: %s", f.at.Src.Name, f.at.Line, f.text))
 	}
 	return l.m, errors.Join(errs...)
 }
 
 type fault struct {
-	line int
+	at   *ast.Position
 	text string
 }
 
+// before is negative where a stands before b.
+func before(a, b *ast.Position) int {
+	return cmp.Or(strings.Compare(a.Src.Name, b.Src.Name), a.Line-b.Line)
+}
+
 type loader struct {
-	file   string
 	m      *Map
 	faults []fault
 }
 
 func (l *loader) fail(at *ast.Position, format string, args ...any) {
-	line := 0
-	if at != nil {
-		line = at.Line
-	}
-	l.faults = append(l.faults, fault{line, fmt.Sprintf(format, args...)})
+	l.faults = append(l.faults, fault{at, fmt.Sprintf(format, args...)})
 }
 
 // defs lists the object and interface definitions in the order of the schema.
@@ -64,7 +69,7 @@ func (l *loader) defs() []*ast.Definition {
 			out = append(out, d)
 		}
 	}
-	slices.SortFunc(out, func(a, b *ast.Definition) int { return a.Position.Line - b.Position.Line })
+	slices.SortFunc(out, func(a, b *ast.Definition) int { return before(a.Position, b.Position) })
 	return out
 }
 
@@ -161,7 +166,7 @@ func (l *loader) pageOf(t *Type) {
 func (l *loader) relationships() {
 	enum := l.m.Schema.Types["RelationshipType"]
 	if enum == nil {
-		l.fail(nil, "the enum RelationshipType is missing")
+		l.fail(l.m.Schema.Query.Position, "the enum RelationshipType is missing")
 		return
 	}
 	for _, v := range enum.EnumValues {

@@ -91,7 +91,7 @@ var rules = []rule{
 	{"internal/synthetic", []string{"internal/network", "internal/graphmap", "internal/ingest"}, "it makes networks up and knows no database"},
 	{"internal/localneo4j", nil, "it starts a database and knows nothing of what is in it"},
 	{"internal/office", []string{"internal/feed", "internal/access", "internal/change", "internal/compile", "internal/graphmap", "internal/names", "internal/network", "internal/registration", "internal/placement", "internal/store"}, "it does what people ask for, and knows no GraphQL and no HTTP"},
-	{"graph", []string{"graph/generated", "graph/model", "internal/access", "internal/network", "internal/plan", "internal/compile", "internal/answer", "internal/observe"}, "it joins gqlgen and the planner; the store reaches it as an interface"},
+	{"graph", []string{"graph/generated", "graph/model", "internal/access", "internal/network", "internal/graphmap", "internal/plan", "internal/compile", "internal/answer", "internal/observe"}, "it joins gqlgen and the planner; the store reaches it as an interface"},
 	{"server", []string{"graph", "internal/access", "internal/bookmark", "internal/network", "internal/limits", "internal/observe", "web"}, "it speaks HTTP; all wiring is in cmd"},
 	{"web", nil, "it serves pages"},
 }

@@ -37,7 +37,7 @@ func (s *Store) Profile(ctx context.Context, text string, params map[string]any)
 	out := &Profile{}
 	for _, took := range []*time.Duration{&out.First, &out.Took} {
 		began := time.Now()
-		summary, err := s.consume(ctx, "PROFILE "+text, parameters(inMaps(params)))
+		summary, err := s.consume(ctx, "PROFILE "+text, parameters(params))
 		if err != nil {
 			return nil, s.explain(ctx, err)
 		}

@@ -23,7 +23,7 @@ const tries = 3
 // what may go well a moment later is tried again until ctx ends. It sees what the request's bookmark is of. A parameter
 // `p.name` is what the text calls $p.name.
 func (s *Store) Read(ctx context.Context, text string, params map[string]any) (any, error) {
-	records, err := s.records(ctx, text, inMaps(params))
+	records, err := s.records(ctx, text, params)
 	if err != nil || len(records) == 0 {
 		return nil, err
 	}

@@ -13,28 +13,21 @@ import (
 // wgs84 is the reference system of points on the globe.
 const wgs84 = 4326
 
-// inMaps puts each value that is named `p.name` into the map of that name.
-func inMaps(params map[string]any) map[string]any {
-	out := map[string]any{}
-	for k, v := range params {
-		outer, inner, within := strings.Cut(k, ".")
-		if !within {
-			out[k] = v
-			continue
-		}
-		if out[outer] == nil {
-			out[outer] = map[string]any{}
-		}
-		out[outer].(map[string]any)[inner] = v
-	}
-	return out
-}
-
-// parameters turns our values into the driver's.
+// parameters turns our values into the driver's. One that is named `p.name` comes into the map p.
 func parameters(params map[string]any) map[string]any {
 	out := make(map[string]any, len(params))
 	for k, v := range params {
-		out[k] = parameter(v)
+		outer, inner, within := strings.Cut(k, ".")
+		if !within {
+			out[k] = parameter(v)
+			continue
+		}
+		of, _ := out[outer].(map[string]any)
+		if of == nil {
+			of = map[string]any{}
+			out[outer] = of
+		}
+		of[inner] = parameter(v)
 	}
 	return out
 }
@@ -72,7 +65,11 @@ func parameter(v any) any {
 		}
 		return out
 	case map[string]any:
-		return parameters(v)
+		out := make(map[string]any, len(v))
+		for k, e := range v {
+			out[k] = parameter(e)
+		}
+		return out
 	}
 	return v
 }
