@@ -135,23 +135,22 @@ func (c *compiler) byID(n cypher.Var, label string, id cypher.Expr, survivor str
 		return cypher.Query{find(n, id)}
 	}
 	named := c.fresh("m")
-	return cypher.Query{
-		find(named, id),
-		find(n, cypher.Call("coalesce", cypher.Prop{Of: named, Name: survivor}, cypher.Prop{Of: named, Name: "id"})),
-	}
+	instead := cypher.Prop{Of: named, Name: survivor}
+	return cypher.Query{find(named, id), cypher.Either{Sees: []cypher.Var{named}, Parts: []cypher.Query{
+		{cypher.With{Items: cypher.Vars(named), Where: cypher.IsNull{Of: instead}}, cypher.Return{Items: []cypher.Item{{Of: named, As: n}}}},
+		{find(n, instead), cypher.Return{Items: cypher.Vars(n)}},
+	}}}
 }
 
 func (c *compiler) byIDs(s *plan.ByIDs) cypher.Query {
-	n, i := c.fresh("n"), c.fresh("i")
+	n, i, found := c.fresh("n"), c.fresh("i"), c.fresh("found")
 	ids := cypher.Param{Name: "ids", Value: s.IDs}
-	each := cypher.Query{cypher.Unwind{List: indices(ids), As: i}}
-	for _, found := range c.byID(n, s.Label, cypher.Index{Of: ids, At: i}, s.Survivor) {
-		found := found.(cypher.Match)
-		found.Optional = true
-		each = append(each, found)
-	}
-	each = append(each, cypher.Return{Items: []cypher.Item{{Of: cypher.Case{When: cypher.NotExpr{Of: cypher.IsNull{Of: n}}, Then: c.selection(s.Of, thing(n))}}}})
-	return cypher.Query{answer(cypher.Sub{Kind: "COLLECT", Of: each})}
+	each := append(c.byID(n, s.Label, cypher.Index{Of: ids, At: i}, s.Survivor), cypher.Return{Items: []cypher.Item{{Of: c.selection(s.Of, thing(n))}}})
+	return cypher.Query{answer(collect(
+		cypher.Unwind{List: indices(ids), As: i},
+		cypher.With{Items: []cypher.Item{{Of: collect(each...), As: found}}},
+		cypher.Return{Items: []cypher.Item{{Of: cypher.Call("head", found)}}},
+	))}
 }
 
 func (c *compiler) selection(s *plan.Selection, r row) cypher.Expr {

@@ -15,7 +15,7 @@ func (c *compiler) facts(s *plan.Facts) rows {
 	}
 	return rows{
 		find: func(where cypher.Expr) cypher.Query {
-			return cypher.Query{cypher.Either(c.factBranches(s)), cypher.With{Items: vars, Where: where}}
+			return cypher.Query{cypher.Either{Parts: c.factBranches(s)}, cypher.With{Items: vars, Where: where}}
 		},
 		vars: vars,
 		key: func(k plan.Key) sortKey {

@@ -214,12 +214,23 @@ func (u Unwind) write(w *writer) {
 	w.text(" AS " + string(u.As))
 }
 
-// Either is the rows of several queries, one after another. Each gives the same names and sees none of those around it.
-type Either []Query
+// Either is the rows of several queries, one after another. Each gives the same names, and sees of those around it what
+// is said.
+type Either struct {
+	Sees  []Var
+	Parts []Query
+}
 
 func (e Either) write(w *writer) {
-	w.text("CALL {")
-	for i, q := range e {
+	w.text("CALL (")
+	for i, v := range e.Sees {
+		if i > 0 {
+			w.text(", ")
+		}
+		w.text(string(v))
+	}
+	w.text(") {")
+	for i, q := range e.Parts {
 		if i > 0 {
 			w.line()
 			w.text("UNION ALL")

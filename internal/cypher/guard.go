@@ -1,6 +1,7 @@
 package cypher
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -26,7 +27,12 @@ type known map[Var][]string
 var noThing = []string{}
 
 func (g Guard) query(q Query, around known) Query {
-	scope := maps.Clone(around)
+	out, _ := g.scoped(q, maps.Clone(around))
+	return out
+}
+
+// scoped is query with what is bound at its end, which it adds to scope.
+func (g Guard) scoped(q Query, scope known) (Query, known) {
 	out := make(Query, 0, len(q))
 	for _, c := range q {
 		expr := func(e Expr) Expr { return g.expr(e, scope) }
@@ -62,16 +68,7 @@ func (g Guard) query(q Query, around known) Query {
 			scope[x.As] = nil
 			c = x
 		case Either:
-			parts := make(Either, len(x))
-			for i, part := range x {
-				parts[i] = g.query(part, known{})
-			}
-			if last, ok := parts[0][len(parts[0])-1].(Return); ok {
-				for _, it := range last.Items {
-					scope[it.As] = nil
-				}
-			}
-			c = parts
+			c = g.either(x, scope)
 		case Fixed:
 			out = append(out, x)
 			c = g.fixed(x, scope)
@@ -80,7 +77,37 @@ func (g Guard) query(q Query, around known) Query {
 			out = append(out, c)
 		}
 	}
-	return out
+	return out, scope
+}
+
+// either guards the queries of which rows come. What they give is of the types that it is in any of them.
+func (g Guard) either(e Either, scope known) Either {
+	parts := make([]Query, len(e.Parts))
+	given := known{}
+	for i, part := range e.Parts {
+		sees := known{}
+		for _, v := range e.Sees {
+			sees[v] = scope[v]
+		}
+		var bound known
+		parts[i], bound = g.scoped(part, sees)
+		last, _ := part[len(part)-1].(Return)
+		for _, it := range last.Items {
+			of, _ := it.Of.(Var)
+			name := cmp.Or(it.As, of)
+			types, before := bound[of], given[name]
+			if types == nil || i > 0 && before == nil {
+				given[name] = nil
+				continue
+			}
+			given[name] = slices.Compact(slices.Sorted(slices.Values(append(types[:len(types):len(types)], before...))))
+			if len(given[name]) == 0 {
+				given[name] = noThing
+			}
+		}
+	}
+	maps.Copy(scope, given)
+	return Either{e.Sees, parts}
 }
 
 // match guards what a pattern binds: what was bound before was guarded then.

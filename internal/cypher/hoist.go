@@ -127,7 +127,7 @@ func aggregates(q Query) bool {
 		case gives:
 			found = found || aggregates(c.of)
 		case Either:
-			for _, q := range c {
+			for _, q := range c.Parts {
 				found = found || aggregates(q)
 			}
 		case Fixed:
