@@ -87,7 +87,7 @@ func (c *compiler) amounts(s *plan.Selection, count cypher.Expr, source func() r
 			named[fmt.Sprintf("%p", g)] = c.groups(g, rs, rs.all(nil))
 		}
 	}
-	if len(grouped) == 0 && len(measured) == 1 && isCount(s) {
+	if len(s.Columns) == 1 && len(measured) == 1 && isCount(s) {
 		return cypher.List{rs.count()}
 	}
 	read := c.selection(s, row{named: named})

@@ -61,7 +61,7 @@ func TestOracle(t *testing.T) {
 		t.Errorf("too few: %d queries, want %d; %d of them refused", asked, leastQueries, refused)
 	}
 	for _, c := range oddities {
-		met.add(t, p, c.asked())
+		met.add(t, p, c.asked(admin))
 	}
 	met.check(t, p.m)
 }

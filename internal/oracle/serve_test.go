@@ -52,7 +52,7 @@ func (l *lockedLog) Write(line []byte) (int, error) {
 }
 
 // many is more than any random document has of anything.
-const many = 1 << 20
+const many = 1 << 40
 
 func open(t *testing.T) *product {
 	t.Helper()
