@@ -9501,6 +9501,8 @@ type SearchConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all hits amount to, counted in the database when asked.
+	Aggregate *NodeAggregate `json:"aggregate"`
 }
 
 func (SearchConnection) IsConnection() {}
@@ -15089,17 +15091,20 @@ func (e NodeDate) MarshalJSON() ([]byte, error) {
 type NodeGroupBy string
 
 const (
+	// The type.
+	NodeGroupByType NodeGroupBy = "TYPE"
 	// The synthetic.
 	NodeGroupBySynthetic NodeGroupBy = "SYNTHETIC"
 )
 
 var AllNodeGroupBy = []NodeGroupBy{
+	NodeGroupByType,
 	NodeGroupBySynthetic,
 }
 
 func (e NodeGroupBy) IsValid() bool {
 	switch e {
-	case NodeGroupBySynthetic:
+	case NodeGroupByType, NodeGroupBySynthetic:
 		return true
 	}
 	return false
@@ -15387,6 +15392,8 @@ func (e OrganizationDate) MarshalJSON() ([]byte, error) {
 type OrganizationGroupBy string
 
 const (
+	// The type.
+	OrganizationGroupByType OrganizationGroupBy = "TYPE"
 	// The synthetic.
 	OrganizationGroupBySynthetic OrganizationGroupBy = "SYNTHETIC"
 	// Each of the alliances behind it.
@@ -15430,6 +15437,7 @@ const (
 )
 
 var AllOrganizationGroupBy = []OrganizationGroupBy{
+	OrganizationGroupByType,
 	OrganizationGroupBySynthetic,
 	OrganizationGroupByAlliances,
 	OrganizationGroupByPartOf,
@@ -15454,7 +15462,7 @@ var AllOrganizationGroupBy = []OrganizationGroupBy{
 
 func (e OrganizationGroupBy) IsValid() bool {
 	switch e {
-	case OrganizationGroupBySynthetic, OrganizationGroupByAlliances, OrganizationGroupByPartOf, OrganizationGroupByParts, OrganizationGroupByEstablished, OrganizationGroupByEstablishedBy, OrganizationGroupByHostedBases, OrganizationGroupByAgreements, OrganizationGroupByIssued, OrganizationGroupByPrograms, OrganizationGroupByCompetitions, OrganizationGroupByEditions, OrganizationGroupByEvents, OrganizationGroupByParticipations, OrganizationGroupByAwards, OrganizationGroupByPeople, OrganizationGroupByDisciplines, OrganizationGroupByIndustries, OrganizationGroupByLocations, OrganizationGroupByMetrics:
+	case OrganizationGroupByType, OrganizationGroupBySynthetic, OrganizationGroupByAlliances, OrganizationGroupByPartOf, OrganizationGroupByParts, OrganizationGroupByEstablished, OrganizationGroupByEstablishedBy, OrganizationGroupByHostedBases, OrganizationGroupByAgreements, OrganizationGroupByIssued, OrganizationGroupByPrograms, OrganizationGroupByCompetitions, OrganizationGroupByEditions, OrganizationGroupByEvents, OrganizationGroupByParticipations, OrganizationGroupByAwards, OrganizationGroupByPeople, OrganizationGroupByDisciplines, OrganizationGroupByIndustries, OrganizationGroupByLocations, OrganizationGroupByMetrics:
 		return true
 	}
 	return false

@@ -25,9 +25,7 @@ func (c *compiler) column(col plan.Column, r row) cypher.Expr {
 	case *plan.Property:
 		return c.property(col, r)
 	case *plan.TypeOf:
-		l := c.fresh("l")
-		types := cypher.Param{Name: "types", Value: col.Types}
-		return cypher.Call("head", cypher.Comprehension{Var: l, In: cypher.Call("labels", r.of), Where: cypher.Cmp(l, "IN", types)})
+		return c.typeOf(r.of, col.Types)
 	case *plan.Computed:
 		return c.computed(col, r)
 	case *plan.Span:
@@ -73,6 +71,14 @@ func (c *compiler) column(col plan.Column, r row) cypher.Expr {
 		return guarded(col.If, r, c.told(col, r.thing))
 	}
 	panic(fmt.Sprintf("no Cypher for a column %T", col))
+}
+
+// typeOf is which of some types a thing is of.
+func (c *compiler) typeOf(n cypher.Expr, types []string) cypher.Expr {
+	l := c.fresh("l")
+	return cypher.Call("head", cypher.Comprehension{
+		Var: l, In: cypher.Call("labels", n), Where: cypher.Cmp(l, "IN", cypher.Param{Name: "types", Value: types}),
+	})
 }
 
 // orNull reads a selection only where its subject is there.

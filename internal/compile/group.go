@@ -72,6 +72,9 @@ func passed(items []cypher.Item) []cypher.Item {
 
 // groupValue is the value that a thing is grouped by.
 func (c *compiler) groupValue(by plan.Grouping, n cypher.Var) cypher.Expr {
+	if by.Types != nil {
+		return c.typeOf(n, by.Types)
+	}
 	of := c.operand(by.Of, n)
 	switch by.Of.Kind {
 	case plan.Date:

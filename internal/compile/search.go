@@ -45,7 +45,7 @@ func (c *compiler) search(s *plan.Search, f plan.Filter) rows {
 			if k.By == plan.ByScore {
 				return namedKey(k, cypher.Var("score"))
 			}
-			return namedKey(k, cypher.Prop{Of: n, Name: "id"})
+			return c.keyOf(k, n, "")
 		},
 		row: row{thing: n, named: map[string]cypher.Expr{
 			"score": cypher.Var("score"), "matched": cypher.Var("matched"), "matchedKind": cypher.Var("matchedKind"),

@@ -7,10 +7,8 @@ import (
 
 // tally counts by type, once for each list that is asked for.
 func (c *compiler) tally(s *plan.Tally) cypher.Query {
-	n, r, l, from, to := c.fresh("n"), c.fresh("r"), c.fresh("l"), c.fresh("n"), c.fresh("n")
-	label := cypher.Call("head", cypher.Comprehension{
-		Var: l, In: cypher.Call("labels", n), Where: cypher.Cmp(l, "IN", cypher.Param{Name: "types", Value: s.Types}),
-	})
+	n, r, from, to := c.fresh("n"), c.fresh("r"), c.fresh("n"), c.fresh("n")
+	label := c.typeOf(n, s.Types)
 	things := cypher.Match{Patterns: []cypher.Pattern{{Nodes: []cypher.NodePattern{{Var: n, Label: "Node"}}}}, Where: c.holds(n)}
 	ties := cypher.Match{Patterns: []cypher.Pattern{{
 		Nodes: []cypher.NodePattern{{Var: from, Label: "Node"}, {Var: to}},

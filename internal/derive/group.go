@@ -9,6 +9,9 @@ import (
 // groups writes what a list of a type amounts to, as a whole and in groups.
 func (d *deriver) groups(def *ast.Definition) {
 	var numbers, dates, keys []string
+	if def.Kind == ast.Interface {
+		keys = append(keys, line("The type.", graphmap.ByType))
+	}
 	for _, f := range d.scalars(def) {
 		text := "The " + words(f.Name) + "."
 		switch {

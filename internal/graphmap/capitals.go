@@ -2,6 +2,9 @@ package graphmap
 
 import "strings"
 
+// ByType is the word by which the things of an interface are grouped by their types.
+const ByType = "TYPE"
+
 // Capitals writes the name of a field as the words of enums are written: SUB_ALLIANCES for subAlliances.
 func Capitals(field string) string {
 	var b strings.Builder

@@ -22,6 +22,9 @@ type group struct {
 	keys []groupKey
 }
 
+// theType stands for the type of a thing among the fields by which the things of an interface are grouped.
+var theType = &graphmap.Field{Name: "type"}
+
 // groupKey is what the rows of a group have in common: a value, a thing, or the lack of one.
 type groupKey struct {
 	field *graphmap.Field
@@ -130,6 +133,9 @@ func (x *execution) keysOf(of *graphmap.Type, r row, by []string) [][]groupKey {
 
 // keysBy are what a thing has of one key: a value, a year, each thing that a field leads to, or the lack of it.
 func (x *execution) keysBy(f *graphmap.Field, t *thing) []groupKey {
+	if f == theType {
+		return []groupKey{{field: f, value: t.of.Name}}
+	}
 	if len(f.Hops) == 0 {
 		v := x.valueOf(f, t)
 		if v != nil {

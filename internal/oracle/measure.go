@@ -22,6 +22,9 @@ func capitals(field string) string {
 
 // fieldIn finds the field whose name in capitals a query writes.
 func fieldIn(t *graphmap.Type, word string) *graphmap.Field {
+	if word == "TYPE" && t.Kind == graphmap.Interface {
+		return theType
+	}
 	for _, f := range t.Fields {
 		if capitals(f.Name) == word {
 			return f

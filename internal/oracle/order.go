@@ -27,7 +27,7 @@ type key struct {
 type order []key
 
 var (
-	byScore  = order{{by: "-score", kind: "number", desc: true}, {by: "id", kind: "text"}}
+	byScore  = order{{by: "-score", kind: "number", desc: true, of: func(r row) any { return r.hit.score }}, idKey}
 	byLength = order{{by: "length", kind: "whole"}, {by: "route", kind: "text"}}
 	byEnd    = order{{by: "end", kind: "text"}, idKey}
 	byKind   = order{{by: "kind", kind: "text"}, {by: "fact", kind: "text"}}
@@ -43,8 +43,8 @@ var (
 	byNameAndTie = order{nameKey, idKey, tieKey}
 )
 
-// order reads what a list of things behind hops is sorted by: what is asked, and then what tells any two rows apart.
-func (x *execution) order(of *graphmap.Type, hops []graphmap.Hop, args arguments) order {
+// order reads what a list of things is sorted by: what is asked, and then its own order, which tells any two rows apart.
+func (x *execution) order(of *graphmap.Type, own order, args arguments) order {
 	var out order
 	add := func(k key) { // a field that was named before decides nothing any more
 		bare := func(k key) string { return strings.TrimPrefix(k.by, "-") }
@@ -56,7 +56,7 @@ func (x *execution) order(of *graphmap.Type, hops []graphmap.Hop, args arguments
 		name, v := only(entry)
 		add(x.keyBy(of, name, v))
 	}
-	for _, k := range orderOfHops(hops) {
+	for _, k := range own {
 		add(k)
 	}
 	return out

@@ -135,7 +135,7 @@ func (x *execution) behind(f *graphmap.Field, from *thing, args arguments) []row
 
 // list answers a list of things: those rows that meet the filter, in the order that is asked for.
 func (x *execution) list(of *graphmap.Type, rows func(*execution) []row, hops []graphmap.Hop, args arguments) *page {
-	o := x.order(of, hops, args)
+	o := x.order(of, orderOfHops(hops), args)
 	var met []row
 	for _, r := range rows(x) {
 		if x.meets(of, r, where(args)) {

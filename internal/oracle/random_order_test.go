@@ -13,18 +13,23 @@ import (
 // list draws the arguments of a list of things behind hops.
 func (a *asker) list(f *ast.FieldDefinition, hops []graphmap.Hop, out map[string]any) {
 	of := a.m.Types[strings.TrimSuffix(f.Arguments.ForName("where").Type.Name(), "Where")]
-	o := orderOfHops(hops)
+	a.listBy(orderOfHops(hops), of, hops, a.rows(of, hops), out)
+}
+
+// listBy is list for one that has an order of its own.
+func (a *asker) listBy(own order, of *graphmap.Type, hops []graphmap.Hop, rows []row, out map[string]any) {
+	o := own
 	if chance(a.T, 35) {
 		entries := a.orderBy(of, hops)
 		out["orderBy"] = entries
 		if asked := keysOnly(plain(entries)); a.execution().checkOrder(of, hops, asked) == nil {
-			o = a.execution().order(of, hops, arguments{"orderBy": asked})
+			o = a.execution().order(of, own, arguments{"orderBy": asked})
 		}
 	}
 	if chance(a.T, 45) {
 		out["where"] = a.where(of, hops, pick(a.T, []int{1, 2, 0, 3}))
 	}
-	a.page(o, a.rows(of, hops), out)
+	a.page(o, rows, out)
 }
 
 // rows are some that a list may have.

@@ -182,10 +182,7 @@ func (a *asker) rootArguments(r *graphmap.Root) map[string]any {
 			return a.searched()
 		})
 		a.some(r.Def, "types", 25, out)
-		if chance(a.T, 30) {
-			out["where"] = a.where(node, nil, 1)
-		}
-		a.page(byScore, nil, out)
+		a.listBy(byScore, node, nil, nil, out)
 	case "PATHS":
 		out["from"], out["to"] = draws(func() any { return a.id(node) }), draws(func() any { return a.id(node) })
 		a.some(r.Def, "over", 25, out)

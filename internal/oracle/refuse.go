@@ -35,7 +35,7 @@ func (x *execution) checkRoot(root *graphmap.Root, f *asked, args arguments) err
 		_, e := args.within("within", 0, 1, 3660)
 		err = errors.Join(err, e, x.checkList(root.Target.Node, nil, args))
 	case "SEARCH":
-		err = errors.Join(err, checkText(args.text("query")), checkPage(byScore, args), x.checkWhere(x.Map.Types["Node"], nil, where(args)))
+		err = errors.Join(err, checkText(args.text("query")), x.checkListBy(byScore, root.Target.Node, nil, args))
 	case "PATHS":
 		longest := int64(8)
 		if args.text("mode") == "ALL" {

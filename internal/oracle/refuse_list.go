@@ -10,11 +10,16 @@ import (
 
 // checkList holds the arguments of a list of things against what they may be.
 func (x *execution) checkList(of *graphmap.Type, hops []graphmap.Hop, args arguments) error {
+	return x.checkListBy(orderOfHops(hops), of, hops, args)
+}
+
+// checkListBy is checkList for a list that has an order of its own.
+func (x *execution) checkListBy(own order, of *graphmap.Type, hops []graphmap.Hop, args arguments) error {
 	err := errors.Join(x.checkWhere(of, hops, where(args)), x.checkOrder(of, hops, args["orderBy"]))
 	if err != nil {
 		return err
 	}
-	return checkPage(x.order(of, hops, args), args)
+	return checkPage(x.order(of, own, args), args)
 }
 
 // checkCarried tells whether a list has one relationship for each row, and that carries a property.

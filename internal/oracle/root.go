@@ -29,7 +29,7 @@ func (x *execution) root(f *asked) (any, error) {
 	case "ALL", "QUEUE", "INSURED":
 		v = x.list(root.Target.Node, func(x *execution) []row { return x.all(root.Target.Node) }, nil, args)
 	case "SEARCH":
-		v = cut(x.search(args), byScore, args)
+		v = x.hits(root.Target.Node, args)
 	case "PATHS":
 		v = cut(x.joining(args), byLength, args)
 	case "CHANGES":

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/names"
 )
 
@@ -16,6 +17,18 @@ import (
 type hit struct {
 	score         float64
 	matched, kind string
+}
+
+// hits answers a search.
+func (x *execution) hits(of *graphmap.Type, args arguments) *page {
+	o := x.order(of, byScore, args)
+	rows := x.search(args)
+	for i := range rows {
+		rows[i].key = o.keyOf(rows[i])
+	}
+	out := cut(rows, o, args)
+	out.of = of
+	return out
 }
 
 // search finds the things that hold on the day and whose names match a text: each word begins a word of the names, or
@@ -36,7 +49,7 @@ func (x *execution) search(args arguments) []row {
 			continue
 		}
 		if h := bestOf(forms, q); h != nil {
-			out = append(out, row{node: t, key: []any{h.score, t.id}, hit: h})
+			out = append(out, row{node: t, hit: h})
 		}
 	}
 	return out

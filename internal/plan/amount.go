@@ -40,8 +40,9 @@ type Grouped struct {
 type Grouping struct {
 	Field string
 	Of    *Operand
-	Hops  *Hops // instead: the things reached
-	Link  bool  // only the one that a link leads to
+	Types []string // instead: which of these types the thing is of
+	Hops  *Hops    // instead: the things reached
+	Link  bool     // only the one that a link leads to
 }
 
 // Having keeps groups by a measure.
@@ -171,6 +172,10 @@ func (p *planning) grouped(mf *graphmap.Field, s subject, f graphql.CollectedFie
 			if earlier == word {
 				return nil, badInput("groupBy.by: names %s twice", word)
 			}
+		}
+		if word == graphmap.ByType {
+			out.By = append(out.By, Grouping{Field: "type", Types: p.things()})
+			continue
 		}
 		f := s.of.ByCapitals(word)
 		g := Grouping{Field: f.Name}

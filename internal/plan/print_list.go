@@ -63,6 +63,8 @@ func groupings(by []Grouping) string {
 	var parts []string
 	for _, g := range by {
 		switch {
+		case g.Types != nil:
+			parts = append(parts, "type")
 		case g.Of != nil && g.Of.Kind == Date:
 			parts = append(parts, "year of "+g.Of.String())
 		case g.Of != nil:
