@@ -38,6 +38,9 @@ func thingColumns(t *graphmap.Type) []column {
 			named = append(named, c)
 		case f.Name == "name" || f.Name == "nameZh":
 			named = append(named, c)
+		case f.Name == t.Survivor:
+			c.of, c.refers = t.Name, true
+			own = append(own, c)
 		case c.parts != nil && !c.point:
 			items = append(items, c)
 		case f.Owner == t.Name:

@@ -67,21 +67,21 @@ func all(files map[string][]byte) string {
 // random draws networks of the schema.
 type random struct {
 	*rapid.T
-	m       *graphmap.Map
-	sources []string
+	m   *graphmap.Map
+	ids map[string][]string // of the things that others may name, by their type
 }
 
 func randomNetwork(t *rapid.T, m *graphmap.Map) *network.Network {
-	r := random{t, m, []string{"src_a", "src_b"}}
-	n := &network.Network{}
-	var types []*graphmap.Type
-	for i, id := range r.sources {
-		types = append(types, m.Types["Source"])
-		n.Things = append(n.Things, r.thing(types[i], id))
+	r := random{t, m, map[string][]string{}}
+	types := []*graphmap.Type{m.Types["Source"], m.Types["Source"]}
+	for range r.count("things", 6) {
+		types = append(types, m.Types[rapid.SampledFrom(namesOfThings(m)).Draw(t, "type")])
 	}
-	for i := range r.count("things", 6) {
-		of := rapid.SampledFrom(m.Things()).Draw(t, "type")
-		types = append(types, of)
+	for i, of := range types {
+		r.ids[of.Name] = append(r.ids[of.Name], fmt.Sprintf("%s_%d", of.Prefix, i))
+	}
+	n := &network.Network{}
+	for i, of := range types {
 		n.Things = append(n.Things, r.thing(of, fmt.Sprintf("%s_%d", of.Prefix, i)))
 	}
 	seen := map[string]bool{}
@@ -179,7 +179,7 @@ func (r random) value(c column) any {
 	case c.name == "key":
 		return rapid.StringMatching(`[a-z0-9][a-z0-9-]{0,5}`).Draw(r.T, "key")
 	case c.refers:
-		return rapid.SampledFrom(r.sources).Draw(r.T, c.name)
+		return rapid.SampledFrom(r.ids[c.of]).Draw(r.T, c.name)
 	}
 	switch c.of {
 	case "Boolean":

@@ -204,7 +204,7 @@ func (r *raw) value(f *graphmap.Field) any {
 	case "DateTime":
 		return time.Date(2026, 11, pick(r.T, []int{1, 2, 20}), 12, 0, 0, 0, time.UTC)
 	case "ID":
-		return pick(r.T, append([]string{"bas_none"}, r.bases...))
+		return pick(r.T, r.bases)
 	}
 	r.Fatalf("no random value of type %s", f.Type.Name())
 	return nil
