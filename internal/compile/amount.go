@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/partnergraph/partnergraph/internal/cypher"
+	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
 
@@ -28,9 +29,9 @@ func (c *compiler) measure(m plan.Measure, rs rows) cypher.Expr {
 	}
 	switch m.Make {
 	case "EARLIEST":
-		return dated("min", of, m.Of.Property, "Earliest")
+		return dated("min", of, m.Of.Property, network.EarliestOf)
 	case "LATEST":
-		return dated("max", of, m.Of.Property, "Latest")
+		return dated("max", of, m.Of.Property, network.LatestOf)
 	}
 	read := c.operand(m.Of, of)
 	if m.Make == "AVG" {
@@ -43,9 +44,9 @@ func (c *compiler) measure(m plan.Measure, rs rows) cypher.Expr {
 }
 
 // dated finds the date with the first or last bound, as it was stated.
-func dated(function string, of cypher.Var, property, bound string) cypher.Expr {
+func dated(function string, of cypher.Var, property string, bound func(string) string) cypher.Expr {
 	stated := cypher.Prop{Of: of, Name: property}
-	pair := orNull(stated, cypher.List{cypher.Prop{Of: of, Name: property + bound}, stated})
+	pair := orNull(stated, cypher.List{prop(of, bound(property)), stated})
 	return cypher.Index{Of: cypher.Call(function, pair), At: cypher.Lit("1")}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/partnergraph/partnergraph/internal/cypher"
+	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
 
@@ -98,7 +99,7 @@ func compareWith(of cypher.Expr, op plan.Op, with cypher.Expr) cypher.Expr {
 
 // during holds a date of reduced precision against another: whichever days are meant, the comparison is met.
 func during(f *plan.During, of cypher.Var) cypher.Expr {
-	earliest, latest := cypher.Prop{Of: of, Name: f.Property + "Earliest"}, cypher.Prop{Of: of, Name: f.Property + "Latest"}
+	earliest, latest := prop(of, network.EarliestOf(f.Property)), prop(of, network.LatestOf(f.Property))
 	first, last := cypher.Param{Value: f.First}, cypher.Param{Value: f.Last}
 	switch f.Op {
 	case plan.Gt:

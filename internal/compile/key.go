@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/partnergraph/partnergraph/internal/cypher"
+	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
 
@@ -44,7 +45,7 @@ func (c *compiler) keyOf(k plan.Key, thing, tie cypher.Var) sortKey {
 		// that was put together is sorted by unit too, so that a cursor stands where its row does.
 		sort = cypher.Op{Sign: "+", Of: []cypher.Expr{value, cypher.Lit("''")}}
 	case plan.Date:
-		sort = cypher.Prop{Of: of, Name: k.Of.Property + "Earliest"}
+		sort = prop(of, network.EarliestOf(k.Of.Property))
 		value = cypher.Call("toString", sort)
 	case plan.Truth:
 		value = cypher.Call("toInteger", value)

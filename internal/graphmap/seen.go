@@ -1,6 +1,10 @@
 package graphmap
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/partnergraph/partnergraph/internal/network"
+)
 
 // everyone is the rule of types of which nothing is hidden from anybody.
 const everyone = "ANYONE"
@@ -16,7 +20,7 @@ func (m *Map) Hidden(types []string) []*Type {
 	return out
 }
 
-// Confidential lists the properties of a thing's confidential fields.
+// Confidential lists the properties of a thing's confidential fields: all that is stored of them.
 func (m *Map) Confidential(t *Type) []string {
 	var out []string
 	for _, f := range t.Fields {
@@ -24,6 +28,9 @@ func (m *Map) Confidential(t *Type) []string {
 			continue
 		}
 		of := []string{f.Property, f.Chinese, f.Key()}
+		if f.Type.Name() == "PartialDate" {
+			of = append(of, network.EarliestOf(f.Property), network.LatestOf(f.Property))
+		}
 		if f.Target != nil && f.Target.Kind == Item {
 			for _, part := range f.Target.Fields {
 				of = append(of, part.Property)

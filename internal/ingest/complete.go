@@ -70,8 +70,8 @@ func each[T any](all []T, do func(T)) {
 func bound(p map[string]any, columns []column) {
 	for _, c := range columns {
 		if s, stated := p[c.property].(string); stated && c.of == "PartialDate" {
-			p[c.property+"Earliest"] = network.PartialDate(s).Earliest()
-			p[c.property+"Latest"] = network.PartialDate(s).Latest()
+			p[network.EarliestOf(c.property)] = network.PartialDate(s).Earliest()
+			p[network.LatestOf(c.property)] = network.PartialDate(s).Latest()
 		}
 	}
 }
@@ -79,10 +79,10 @@ func bound(p map[string]any, columns []column) {
 // hold says from when to when an element holds; a beginning that nobody stated is the assumed one.
 func hold(p map[string]any, begins, ends string, assumed network.Day) {
 	p["holdsFrom"], p["holdsUntil"] = assumed, network.Forever
-	if day, stated := p[begins+"Earliest"]; stated {
+	if day, stated := p[network.EarliestOf(begins)]; stated {
 		p["holdsFrom"] = day
 	}
-	if day, stated := p[ends+"Latest"]; stated {
+	if day, stated := p[network.LatestOf(ends)]; stated {
 		p["holdsUntil"] = day
 	}
 }

@@ -83,6 +83,12 @@ func (p PartialDate) Latest() Day {
 	return Day{t}
 }
 
+// EarliestOf names the property that holds, beside a date as it was stated in another, the first day that it may mean.
+func EarliestOf(property string) string { return property + "Earliest" }
+
+// LatestOf names the property that holds the last one.
+func LatestOf(property string) string { return property + "Latest" }
+
 // MarshalText writes the day as ISO 8601.
 func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 

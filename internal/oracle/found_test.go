@@ -26,6 +26,13 @@ func (c oddity) asked(viewer access.Viewer) *query {
 
 var oddities = []oddity{
 	{
+		"what a confidential date may mean is confidential too",
+		"nodes/PracticeBase.yaml\n- {id: bas_a, name: A, insuredUntil: 2023-06-26}\n- {id: bas_b, name: B}",
+		`{ a: practiceBases(where: {insuredUntil: {gt: "2023"}}) { totalCount } b: practiceBases(orderBy: [{insuredUntil: DESC}]) { edges { cursor } }
+		   c: practiceBases { aggregate { latest(of: INSURED_UNTIL) groupBy(by: [INSURED_UNTIL]) { keys { value } } } }
+		   d: insuranceEnding(within: 30, asOf: "2023-06-01") { totalCount } }`, nil,
+	},
+	{
 		"an edge of a root list is tied to nothing",
 		"nodes/University.yaml\n- {id: uni_a, name: A, evidence: [{source: src_a}]}",
 		`{ universities { edges { since until certainty role evidence { locator } paths { length } } } }`, nil,
