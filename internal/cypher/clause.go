@@ -66,6 +66,13 @@ type Item struct {
 	As Var
 }
 
+func (it Item) name() Var {
+	if of, ok := it.Of.(Var); ok && it.As == "" {
+		return of
+	}
+	return it.As
+}
+
 // Vars makes items that pass variables on.
 func Vars(names ...Var) []Item {
 	var out []Item
@@ -223,21 +230,14 @@ type Either struct {
 
 func (e Either) write(w *writer) {
 	w.text("CALL (")
-	for i, v := range e.Sees {
-		if i > 0 {
-			w.text(", ")
-		}
-		w.text(string(v))
-	}
+	w.items(Vars(e.Sees...))
 	w.text(") {")
 	for i, q := range e.Parts {
 		if i > 0 {
 			w.line()
 			w.text("UNION ALL")
 		}
-		w.indent++
-		q.write(w)
-		w.indent--
+		w.block(q)
 	}
 	w.line()
 	w.text("}")

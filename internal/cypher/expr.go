@@ -239,9 +239,7 @@ func (a All) write(w *writer) {
 
 func (s Sub) write(w *writer) {
 	w.text(s.Kind + " {")
-	w.indent++
-	s.Of.write(w)
-	w.indent--
+	w.block(s.Of)
 	w.line()
 	w.text("}")
 }

@@ -1,7 +1,6 @@
 package cypher
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 )
@@ -26,6 +25,27 @@ type known map[Var][]string
 
 var noThing = []string{}
 
+// typesOf are the types that a value may be of, if it is a thing.
+func (k known) typesOf(e Expr) []string {
+	switch e := e.(type) {
+	case Var:
+		return k[e]
+	case Map:
+		return noThing
+	case Lit:
+		return noThing
+	}
+	return nil
+}
+
+// anyOf are the types of what may be either.
+func anyOf(a, b []string) []string {
+	if a == nil || b == nil {
+		return nil
+	}
+	return append(noThing, slices.Compact(slices.Sorted(slices.Values(slices.Concat(a, b))))...)
+}
+
 func (g Guard) query(q Query, around known) Query {
 	out, _ := g.scoped(q, maps.Clone(around))
 	return out
@@ -43,15 +63,7 @@ func (g Guard) scoped(q Query, scope known) (Query, known) {
 			items := liftItems(x.Items, expr)
 			after := known{}
 			for _, it := range items {
-				name := it.As
-				of, isVar := it.Of.(Var)
-				if name == "" {
-					name = of
-				}
-				after[name] = nil
-				if types, ok := scope[of]; isVar && ok {
-					after[name] = types
-				}
+				after[it.name()] = scope.typesOf(it.Of)
 			}
 			// An order may name what was there before.
 			both := maps.Clone(scope)
@@ -93,17 +105,11 @@ func (g Guard) either(e Either, scope known) Either {
 		parts[i], bound = g.scoped(part, sees)
 		last, _ := part[len(part)-1].(Return)
 		for _, it := range last.Items {
-			of, _ := it.Of.(Var)
-			name := cmp.Or(it.As, of)
-			types, before := bound[of], given[name]
-			if types == nil || i > 0 && before == nil {
-				given[name] = nil
-				continue
+			types := bound.typesOf(it.Of)
+			if i > 0 {
+				types = anyOf(types, given[it.name()])
 			}
-			given[name] = slices.Compact(slices.Sorted(slices.Values(append(types[:len(types):len(types)], before...))))
-			if len(given[name]) == 0 {
-				given[name] = noThing
-			}
+			given[it.name()] = types
 		}
 	}
 	maps.Copy(scope, given)
@@ -174,6 +180,9 @@ func (g Guard) fixed(f Fixed, scope known) Clause {
 	}
 	for _, v := range f.Binds {
 		scope[v] = nil
+	}
+	for _, v := range f.Ties {
+		scope[v] = noThing
 	}
 	if len(where) == 0 {
 		return nil

@@ -14,9 +14,7 @@ type gives struct{ of Query }
 
 func (g gives) write(w *writer) {
 	w.text("CALL (*) {")
-	w.indent++
-	g.of.write(w)
-	w.indent--
+	w.block(g.of)
 	w.line()
 	w.text("}")
 }

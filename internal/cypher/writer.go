@@ -35,6 +35,13 @@ func (w *writer) line() {
 	}
 }
 
+// block writes clauses that stand in braces.
+func (w *writer) block(q Query) {
+	w.indent++
+	q.write(w)
+	w.indent--
+}
+
 var plainName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
 
 // name writes a label, type or property. They come from the schema, whose names are plain; another one is quoted.
