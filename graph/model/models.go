@@ -218,6 +218,8 @@ type AgreementEndingConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *AgreementAggregate `json:"aggregate"`
 }
 
 func (AgreementEndingConnection) IsConnection() {}
@@ -1823,6 +1825,18 @@ type Change struct {
 	Relationship *Relationship `json:"relationship,omitempty"`
 }
 
+// What a list of changes amounts to: over the rows that all its pages have together.
+type ChangeAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+	// The same for each group of rows.
+	GroupBy []*ChangeGroup `json:"groupBy"`
+}
+
 // A page of changes, oldest first.
 type ChangeConnection struct {
 	// The changes of the page.
@@ -1833,6 +1847,8 @@ type ChangeConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *ChangeAggregate `json:"aggregate"`
 }
 
 func (ChangeConnection) IsConnection() {}
@@ -1846,6 +1862,78 @@ type ChangeEdge struct {
 }
 
 func (ChangeEdge) IsEdge() {}
+
+// A group of changes.
+type ChangeGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The date that begins first.
+	Earliest *string `json:"earliest,omitempty"`
+	// The date that ends last.
+	Latest *string `json:"latest,omitempty"`
+}
+
+// A key of an order of groups.
+type ChangeGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of changes are kept: those whose measure compares so.
+type ChangeHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
+// Compares ChangeKind.
+type ChangeKindFilter struct {
+	// The same.
+	Eq graphql.Omittable[*ChangeKind] `json:"eq,omitempty"`
+	// One of them.
+	In graphql.Omittable[[]ChangeKind] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
+}
+
+// A key of an order of changes; exactly one field.
+type ChangeOrder struct {
+	// By kind.
+	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
+	// By date.
+	On graphql.Omittable[*SortDirection] `json:"on,omitempty"`
+}
+
+// Which changes. All that is given must be met; an absent value meets no comparison.
+type ChangeWhere struct {
+	// All of these.
+	And graphql.Omittable[[]*ChangeWhere] `json:"and,omitempty"`
+	// Any of these.
+	Or graphql.Omittable[[]*ChangeWhere] `json:"or,omitempty"`
+	// Not this.
+	Not graphql.Omittable[*ChangeWhere] `json:"not,omitempty"`
+	// By kind.
+	Kind graphql.Omittable[*ChangeKindFilter] `json:"kind,omitempty"`
+	// By date.
+	On graphql.Omittable[*PartialDateFilter] `json:"on,omitempty"`
+	// By the thing; where there is none, nothing is met.
+	Node graphql.Omittable[*NodeWhere] `json:"node,omitempty"`
+	// By the relationship; where there is none, nothing is met.
+	Relationship graphql.Omittable[*EdgeWhere] `json:"relationship,omitempty"`
+}
 
 // A contest that is held again and again.
 type Competition struct {
@@ -3623,6 +3711,16 @@ type EvidenceInput struct {
 	Locator graphql.Omittable[*string] `json:"locator,omitempty"`
 }
 
+// Compares FactCheckKind.
+type FactCheckKindFilter struct {
+	// The same.
+	Eq graphql.Omittable[*FactCheckKind] `json:"eq,omitempty"`
+	// One of them.
+	In graphql.Omittable[[]FactCheckKind] `json:"in,omitempty"`
+	// Whether there is one.
+	Present graphql.Omittable[*bool] `json:"present,omitempty"`
+}
+
 // A thing or a relationship that somebody should check, and why.
 type FactToCheck struct {
 	// The kind of the reason.
@@ -3641,6 +3739,14 @@ type FactToCheck struct {
 	OtherRelationships []*Relationship `json:"otherRelationships"`
 }
 
+// What a list of facts to check amounts to: over the rows that all its pages have together.
+type FactToCheckAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The same for each group of rows.
+	GroupBy []*FactToCheckGroup `json:"groupBy"`
+}
+
 // A page of facts to check.
 type FactToCheckConnection struct {
 	// The edges of the page.
@@ -3651,6 +3757,8 @@ type FactToCheckConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *FactToCheckAggregate `json:"aggregate"`
 }
 
 func (FactToCheckConnection) IsConnection() {}
@@ -3664,6 +3772,64 @@ type FactToCheckEdge struct {
 }
 
 func (FactToCheckEdge) IsEdge() {}
+
+// A group of facts to check.
+type FactToCheckGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+}
+
+// A key of an order of groups.
+type FactToCheckGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of facts to check are kept: those whose measure compares so.
+type FactToCheckHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
+// A key of an order of facts to check; exactly one field.
+type FactToCheckOrder struct {
+	// By kind.
+	Kind graphql.Omittable[*SortDirection] `json:"kind,omitempty"`
+	// By reason.
+	Reason graphql.Omittable[*SortDirection] `json:"reason,omitempty"`
+}
+
+// Which facts to check. All that is given must be met; an absent value meets no comparison.
+type FactToCheckWhere struct {
+	// All of these.
+	And graphql.Omittable[[]*FactToCheckWhere] `json:"and,omitempty"`
+	// Any of these.
+	Or graphql.Omittable[[]*FactToCheckWhere] `json:"or,omitempty"`
+	// Not this.
+	Not graphql.Omittable[*FactToCheckWhere] `json:"not,omitempty"`
+	// By kind.
+	Kind graphql.Omittable[*FactCheckKindFilter] `json:"kind,omitempty"`
+	// By reason.
+	Reason graphql.Omittable[*TextFilter] `json:"reason,omitempty"`
+	// By the thing; where there is none, nothing is met.
+	Node graphql.Omittable[*NodeWhere] `json:"node,omitempty"`
+	// By the relationship; where there is none, nothing is met.
+	Relationship graphql.Omittable[*EdgeWhere] `json:"relationship,omitempty"`
+}
 
 // An agreement that falls, and what rests on it.
 type FallenAgreement struct {
@@ -5676,6 +5842,22 @@ type Path struct {
 	Relationships []*Relationship `json:"relationships"`
 }
 
+// What a list of paths amounts to: over the rows that all its pages have together.
+type PathAggregate struct {
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+	// The same for each group of rows.
+	GroupBy []*PathGroup `json:"groupBy"`
+}
+
 // A page of paths, shortest first.
 type PathConnection struct {
 	// The paths of the page.
@@ -5686,6 +5868,8 @@ type PathConnection struct {
 	PageInfo *PageInfo `json:"pageInfo"`
 	// How many there are on all pages, counted when asked.
 	TotalCount int32 `json:"totalCount"`
+	// What all pages amount to, counted in the database when asked.
+	Aggregate *PathAggregate `json:"aggregate"`
 }
 
 func (PathConnection) IsConnection() {}
@@ -5699,6 +5883,68 @@ type PathEdge struct {
 }
 
 func (PathEdge) IsEdge() {}
+
+// A group of paths.
+type PathGroup struct {
+	// What its rows have in common, in the order of `by`.
+	Keys []*GroupKey `json:"keys"`
+	// How many rows.
+	Count int32 `json:"count"`
+	// The sum of a number over the rows; 0 when none has it.
+	Sum float64 `json:"sum"`
+	// The mean of a number over the rows that have it.
+	Avg *float64 `json:"avg,omitempty"`
+	// The least of a number.
+	Min *float64 `json:"min,omitempty"`
+	// The greatest of a number.
+	Max *float64 `json:"max,omitempty"`
+}
+
+// A key of an order of groups.
+type PathGroupOrder struct {
+	// By this measure; by the groups' keys when absent.
+	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PathNumber] `json:"of,omitempty"`
+	// The direction.
+	Direction SortDirection `json:"direction"`
+}
+
+// Which groups of paths are kept: those whose measure compares so.
+type PathHaving struct {
+	// What is measured.
+	Measure Measure `json:"measure"`
+	// Of which number; not for a count.
+	Of graphql.Omittable[*PathNumber] `json:"of,omitempty"`
+	// The same.
+	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
+	// More than.
+	Gt graphql.Omittable[*float64] `json:"gt,omitempty"`
+	// At least.
+	Gte graphql.Omittable[*float64] `json:"gte,omitempty"`
+	// Less than.
+	Lt graphql.Omittable[*float64] `json:"lt,omitempty"`
+	// At most.
+	Lte graphql.Omittable[*float64] `json:"lte,omitempty"`
+}
+
+// A key of an order of paths; exactly one field.
+type PathOrder struct {
+	// By length.
+	Length graphql.Omittable[*SortDirection] `json:"length,omitempty"`
+}
+
+// Which paths. All that is given must be met; an absent value meets no comparison.
+type PathWhere struct {
+	// All of these.
+	And graphql.Omittable[[]*PathWhere] `json:"and,omitempty"`
+	// Any of these.
+	Or graphql.Omittable[[]*PathWhere] `json:"or,omitempty"`
+	// Not this.
+	Not graphql.Omittable[*PathWhere] `json:"not,omitempty"`
+	// By length.
+	Length graphql.Omittable[*IntFilter] `json:"length,omitempty"`
+}
 
 // Someone named with an office: a president, a dean, a supervisor.
 type Person struct {
@@ -10980,16 +11226,34 @@ func (e AgreementDate) MarshalJSON() ([]byte, error) {
 type AgreementGroupBy string
 
 const (
+	// The name.
+	AgreementGroupByName AgreementGroupBy = "NAME"
+	// The name zh.
+	AgreementGroupByNameZh AgreementGroupBy = "NAME_ZH"
+	// The summary.
+	AgreementGroupBySummary AgreementGroupBy = "SUMMARY"
+	// The website.
+	AgreementGroupByWebsite AgreementGroupBy = "WEBSITE"
 	// The synthetic.
 	AgreementGroupBySynthetic AgreementGroupBy = "SYNTHETIC"
+	// The source count.
+	AgreementGroupBySourceCount AgreementGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	AgreementGroupByCreatedAt AgreementGroupBy = "CREATED_AT"
+	// The year of updated at.
+	AgreementGroupByUpdatedAt AgreementGroupBy = "UPDATED_AT"
 	// The kind.
 	AgreementGroupByKind AgreementGroupBy = "KIND"
+	// The number.
+	AgreementGroupByNumber AgreementGroupBy = "NUMBER"
 	// The year of signed on.
 	AgreementGroupBySignedOn AgreementGroupBy = "SIGNED_ON"
 	// The year of valid from.
 	AgreementGroupByValidFrom AgreementGroupBy = "VALID_FROM"
 	// The year of valid until.
 	AgreementGroupByValidUntil AgreementGroupBy = "VALID_UNTIL"
+	// The file hash.
+	AgreementGroupByFileHash AgreementGroupBy = "FILE_HASH"
 	// Each of the parties behind it.
 	AgreementGroupByParties AgreementGroupBy = "PARTIES"
 	// Each of the issued by behind it.
@@ -11009,11 +11273,20 @@ const (
 )
 
 var AllAgreementGroupBy = []AgreementGroupBy{
+	AgreementGroupByName,
+	AgreementGroupByNameZh,
+	AgreementGroupBySummary,
+	AgreementGroupByWebsite,
 	AgreementGroupBySynthetic,
+	AgreementGroupBySourceCount,
+	AgreementGroupByCreatedAt,
+	AgreementGroupByUpdatedAt,
 	AgreementGroupByKind,
+	AgreementGroupByNumber,
 	AgreementGroupBySignedOn,
 	AgreementGroupByValidFrom,
 	AgreementGroupByValidUntil,
+	AgreementGroupByFileHash,
 	AgreementGroupByParties,
 	AgreementGroupByIssuedBy,
 	AgreementGroupByFollows,
@@ -11026,7 +11299,7 @@ var AllAgreementGroupBy = []AgreementGroupBy{
 
 func (e AgreementGroupBy) IsValid() bool {
 	switch e {
-	case AgreementGroupBySynthetic, AgreementGroupByKind, AgreementGroupBySignedOn, AgreementGroupByValidFrom, AgreementGroupByValidUntil, AgreementGroupByParties, AgreementGroupByIssuedBy, AgreementGroupByFollows, AgreementGroupByFollowedBy, AgreementGroupByGoverns, AgreementGroupBySignedAt, AgreementGroupByIndustries, AgreementGroupByMetrics:
+	case AgreementGroupByName, AgreementGroupByNameZh, AgreementGroupBySummary, AgreementGroupByWebsite, AgreementGroupBySynthetic, AgreementGroupBySourceCount, AgreementGroupByCreatedAt, AgreementGroupByUpdatedAt, AgreementGroupByKind, AgreementGroupByNumber, AgreementGroupBySignedOn, AgreementGroupByValidFrom, AgreementGroupByValidUntil, AgreementGroupByFileHash, AgreementGroupByParties, AgreementGroupByIssuedBy, AgreementGroupByFollows, AgreementGroupByFollowedBy, AgreementGroupByGoverns, AgreementGroupBySignedAt, AgreementGroupByIndustries, AgreementGroupByMetrics:
 		return true
 	}
 	return false
@@ -11266,8 +11539,22 @@ func (e AllianceDate) MarshalJSON() ([]byte, error) {
 type AllianceGroupBy string
 
 const (
+	// The name.
+	AllianceGroupByName AllianceGroupBy = "NAME"
+	// The name zh.
+	AllianceGroupByNameZh AllianceGroupBy = "NAME_ZH"
+	// The summary.
+	AllianceGroupBySummary AllianceGroupBy = "SUMMARY"
+	// The website.
+	AllianceGroupByWebsite AllianceGroupBy = "WEBSITE"
 	// The synthetic.
 	AllianceGroupBySynthetic AllianceGroupBy = "SYNTHETIC"
+	// The source count.
+	AllianceGroupBySourceCount AllianceGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	AllianceGroupByCreatedAt AllianceGroupBy = "CREATED_AT"
+	// The year of updated at.
+	AllianceGroupByUpdatedAt AllianceGroupBy = "UPDATED_AT"
 	// The year of founded.
 	AllianceGroupByFounded AllianceGroupBy = "FOUNDED"
 	// The year of dissolved.
@@ -11325,7 +11612,14 @@ const (
 )
 
 var AllAllianceGroupBy = []AllianceGroupBy{
+	AllianceGroupByName,
+	AllianceGroupByNameZh,
+	AllianceGroupBySummary,
+	AllianceGroupByWebsite,
 	AllianceGroupBySynthetic,
+	AllianceGroupBySourceCount,
+	AllianceGroupByCreatedAt,
+	AllianceGroupByUpdatedAt,
 	AllianceGroupByFounded,
 	AllianceGroupByDissolved,
 	AllianceGroupByStatus,
@@ -11357,7 +11651,7 @@ var AllAllianceGroupBy = []AllianceGroupBy{
 
 func (e AllianceGroupBy) IsValid() bool {
 	switch e {
-	case AllianceGroupBySynthetic, AllianceGroupByFounded, AllianceGroupByDissolved, AllianceGroupByStatus, AllianceGroupByAlliances, AllianceGroupByPartOf, AllianceGroupByParts, AllianceGroupByEstablished, AllianceGroupByEstablishedBy, AllianceGroupByHostedBases, AllianceGroupByAgreements, AllianceGroupByIssued, AllianceGroupByPrograms, AllianceGroupByCompetitions, AllianceGroupByEditions, AllianceGroupByEvents, AllianceGroupByParticipations, AllianceGroupByAwards, AllianceGroupByPeople, AllianceGroupByDisciplines, AllianceGroupByIndustries, AllianceGroupByLocations, AllianceGroupByMetrics, AllianceGroupByMembers, AllianceGroupBySubAlliances, AllianceGroupByBases, AllianceGroupByOwnBases, AllianceGroupByGovernedBy:
+	case AllianceGroupByName, AllianceGroupByNameZh, AllianceGroupBySummary, AllianceGroupByWebsite, AllianceGroupBySynthetic, AllianceGroupBySourceCount, AllianceGroupByCreatedAt, AllianceGroupByUpdatedAt, AllianceGroupByFounded, AllianceGroupByDissolved, AllianceGroupByStatus, AllianceGroupByAlliances, AllianceGroupByPartOf, AllianceGroupByParts, AllianceGroupByEstablished, AllianceGroupByEstablishedBy, AllianceGroupByHostedBases, AllianceGroupByAgreements, AllianceGroupByIssued, AllianceGroupByPrograms, AllianceGroupByCompetitions, AllianceGroupByEditions, AllianceGroupByEvents, AllianceGroupByParticipations, AllianceGroupByAwards, AllianceGroupByPeople, AllianceGroupByDisciplines, AllianceGroupByIndustries, AllianceGroupByLocations, AllianceGroupByMetrics, AllianceGroupByMembers, AllianceGroupBySubAlliances, AllianceGroupByBases, AllianceGroupByOwnBases, AllianceGroupByGovernedBy:
 		return true
 	}
 	return false
@@ -11652,8 +11946,22 @@ func (e AssociationDate) MarshalJSON() ([]byte, error) {
 type AssociationGroupBy string
 
 const (
+	// The name.
+	AssociationGroupByName AssociationGroupBy = "NAME"
+	// The name zh.
+	AssociationGroupByNameZh AssociationGroupBy = "NAME_ZH"
+	// The summary.
+	AssociationGroupBySummary AssociationGroupBy = "SUMMARY"
+	// The website.
+	AssociationGroupByWebsite AssociationGroupBy = "WEBSITE"
 	// The synthetic.
 	AssociationGroupBySynthetic AssociationGroupBy = "SYNTHETIC"
+	// The source count.
+	AssociationGroupBySourceCount AssociationGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	AssociationGroupByCreatedAt AssociationGroupBy = "CREATED_AT"
+	// The year of updated at.
+	AssociationGroupByUpdatedAt AssociationGroupBy = "UPDATED_AT"
 	// The year of founded.
 	AssociationGroupByFounded AssociationGroupBy = "FOUNDED"
 	// The year of dissolved.
@@ -11699,7 +12007,14 @@ const (
 )
 
 var AllAssociationGroupBy = []AssociationGroupBy{
+	AssociationGroupByName,
+	AssociationGroupByNameZh,
+	AssociationGroupBySummary,
+	AssociationGroupByWebsite,
 	AssociationGroupBySynthetic,
+	AssociationGroupBySourceCount,
+	AssociationGroupByCreatedAt,
+	AssociationGroupByUpdatedAt,
 	AssociationGroupByFounded,
 	AssociationGroupByDissolved,
 	AssociationGroupByAlliances,
@@ -11725,7 +12040,7 @@ var AllAssociationGroupBy = []AssociationGroupBy{
 
 func (e AssociationGroupBy) IsValid() bool {
 	switch e {
-	case AssociationGroupBySynthetic, AssociationGroupByFounded, AssociationGroupByDissolved, AssociationGroupByAlliances, AssociationGroupByPartOf, AssociationGroupByParts, AssociationGroupByEstablished, AssociationGroupByEstablishedBy, AssociationGroupByHostedBases, AssociationGroupByAgreements, AssociationGroupByIssued, AssociationGroupByPrograms, AssociationGroupByCompetitions, AssociationGroupByEditions, AssociationGroupByEvents, AssociationGroupByParticipations, AssociationGroupByAwards, AssociationGroupByPeople, AssociationGroupByDisciplines, AssociationGroupByIndustries, AssociationGroupByLocations, AssociationGroupByMetrics:
+	case AssociationGroupByName, AssociationGroupByNameZh, AssociationGroupBySummary, AssociationGroupByWebsite, AssociationGroupBySynthetic, AssociationGroupBySourceCount, AssociationGroupByCreatedAt, AssociationGroupByUpdatedAt, AssociationGroupByFounded, AssociationGroupByDissolved, AssociationGroupByAlliances, AssociationGroupByPartOf, AssociationGroupByParts, AssociationGroupByEstablished, AssociationGroupByEstablishedBy, AssociationGroupByHostedBases, AssociationGroupByAgreements, AssociationGroupByIssued, AssociationGroupByPrograms, AssociationGroupByCompetitions, AssociationGroupByEditions, AssociationGroupByEvents, AssociationGroupByParticipations, AssociationGroupByAwards, AssociationGroupByPeople, AssociationGroupByDisciplines, AssociationGroupByIndustries, AssociationGroupByLocations, AssociationGroupByMetrics:
 		return true
 	}
 	return false
@@ -11974,10 +12289,26 @@ func (e AwardGrade) MarshalJSON() ([]byte, error) {
 type AwardGroupBy string
 
 const (
+	// The name.
+	AwardGroupByName AwardGroupBy = "NAME"
+	// The name zh.
+	AwardGroupByNameZh AwardGroupBy = "NAME_ZH"
+	// The summary.
+	AwardGroupBySummary AwardGroupBy = "SUMMARY"
+	// The website.
+	AwardGroupByWebsite AwardGroupBy = "WEBSITE"
 	// The synthetic.
 	AwardGroupBySynthetic AwardGroupBy = "SYNTHETIC"
+	// The source count.
+	AwardGroupBySourceCount AwardGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	AwardGroupByCreatedAt AwardGroupBy = "CREATED_AT"
+	// The year of updated at.
+	AwardGroupByUpdatedAt AwardGroupBy = "UPDATED_AT"
 	// The grade.
 	AwardGroupByGrade AwardGroupBy = "GRADE"
+	// The count.
+	AwardGroupByCount AwardGroupBy = "COUNT"
 	// The year of won on.
 	AwardGroupByWonOn AwardGroupBy = "WON_ON"
 	// Each of the winners behind it.
@@ -11989,8 +12320,16 @@ const (
 )
 
 var AllAwardGroupBy = []AwardGroupBy{
+	AwardGroupByName,
+	AwardGroupByNameZh,
+	AwardGroupBySummary,
+	AwardGroupByWebsite,
 	AwardGroupBySynthetic,
+	AwardGroupBySourceCount,
+	AwardGroupByCreatedAt,
+	AwardGroupByUpdatedAt,
 	AwardGroupByGrade,
+	AwardGroupByCount,
 	AwardGroupByWonOn,
 	AwardGroupByWinners,
 	AwardGroupByEdition,
@@ -11999,7 +12338,7 @@ var AllAwardGroupBy = []AwardGroupBy{
 
 func (e AwardGroupBy) IsValid() bool {
 	switch e {
-	case AwardGroupBySynthetic, AwardGroupByGrade, AwardGroupByWonOn, AwardGroupByWinners, AwardGroupByEdition, AwardGroupByMetrics:
+	case AwardGroupByName, AwardGroupByNameZh, AwardGroupBySummary, AwardGroupByWebsite, AwardGroupBySynthetic, AwardGroupBySourceCount, AwardGroupByCreatedAt, AwardGroupByUpdatedAt, AwardGroupByGrade, AwardGroupByCount, AwardGroupByWonOn, AwardGroupByWinners, AwardGroupByEdition, AwardGroupByMetrics:
 		return true
 	}
 	return false
@@ -12414,6 +12753,122 @@ func (e Certainty) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Dates of changes.
+type ChangeDate string
+
+const (
+	// The date.
+	ChangeDateOn ChangeDate = "ON"
+)
+
+var AllChangeDate = []ChangeDate{
+	ChangeDateOn,
+}
+
+func (e ChangeDate) IsValid() bool {
+	switch e {
+	case ChangeDateOn:
+		return true
+	}
+	return false
+}
+
+func (e ChangeDate) String() string {
+	return string(e)
+}
+
+func (e *ChangeDate) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ChangeDate(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ChangeDate", str)
+	}
+	return nil
+}
+
+func (e ChangeDate) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ChangeDate) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ChangeDate) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What changes can be grouped by.
+type ChangeGroupBy string
+
+const (
+	// The kind.
+	ChangeGroupByKind ChangeGroupBy = "KIND"
+	// The year of date.
+	ChangeGroupByOn ChangeGroupBy = "ON"
+	// The type of the thing or relationship.
+	ChangeGroupByType ChangeGroupBy = "TYPE"
+)
+
+var AllChangeGroupBy = []ChangeGroupBy{
+	ChangeGroupByKind,
+	ChangeGroupByOn,
+	ChangeGroupByType,
+}
+
+func (e ChangeGroupBy) IsValid() bool {
+	switch e {
+	case ChangeGroupByKind, ChangeGroupByOn, ChangeGroupByType:
+		return true
+	}
+	return false
+}
+
+func (e ChangeGroupBy) String() string {
+	return string(e)
+}
+
+func (e *ChangeGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ChangeGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ChangeGroupBy", str)
+	}
+	return nil
+}
+
+func (e ChangeGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ChangeGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ChangeGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Whether a fact began or ended.
 type ChangeKind string
 
@@ -12601,8 +13056,24 @@ func (e CompetitionEditionDate) MarshalJSON() ([]byte, error) {
 type CompetitionEditionGroupBy string
 
 const (
+	// The name.
+	CompetitionEditionGroupByName CompetitionEditionGroupBy = "NAME"
+	// The name zh.
+	CompetitionEditionGroupByNameZh CompetitionEditionGroupBy = "NAME_ZH"
+	// The summary.
+	CompetitionEditionGroupBySummary CompetitionEditionGroupBy = "SUMMARY"
+	// The website.
+	CompetitionEditionGroupByWebsite CompetitionEditionGroupBy = "WEBSITE"
 	// The synthetic.
 	CompetitionEditionGroupBySynthetic CompetitionEditionGroupBy = "SYNTHETIC"
+	// The source count.
+	CompetitionEditionGroupBySourceCount CompetitionEditionGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	CompetitionEditionGroupByCreatedAt CompetitionEditionGroupBy = "CREATED_AT"
+	// The year of updated at.
+	CompetitionEditionGroupByUpdatedAt CompetitionEditionGroupBy = "UPDATED_AT"
+	// The ordinal.
+	CompetitionEditionGroupByOrdinal CompetitionEditionGroupBy = "ORDINAL"
 	// The year of starts on.
 	CompetitionEditionGroupByStartsOn CompetitionEditionGroupBy = "STARTS_ON"
 	// The year of ends on.
@@ -12624,7 +13095,15 @@ const (
 )
 
 var AllCompetitionEditionGroupBy = []CompetitionEditionGroupBy{
+	CompetitionEditionGroupByName,
+	CompetitionEditionGroupByNameZh,
+	CompetitionEditionGroupBySummary,
+	CompetitionEditionGroupByWebsite,
 	CompetitionEditionGroupBySynthetic,
+	CompetitionEditionGroupBySourceCount,
+	CompetitionEditionGroupByCreatedAt,
+	CompetitionEditionGroupByUpdatedAt,
+	CompetitionEditionGroupByOrdinal,
 	CompetitionEditionGroupByStartsOn,
 	CompetitionEditionGroupByEndsOn,
 	CompetitionEditionGroupByCompetition,
@@ -12638,7 +13117,7 @@ var AllCompetitionEditionGroupBy = []CompetitionEditionGroupBy{
 
 func (e CompetitionEditionGroupBy) IsValid() bool {
 	switch e {
-	case CompetitionEditionGroupBySynthetic, CompetitionEditionGroupByStartsOn, CompetitionEditionGroupByEndsOn, CompetitionEditionGroupByCompetition, CompetitionEditionGroupByRunBy, CompetitionEditionGroupByParticipants, CompetitionEditionGroupByAwards, CompetitionEditionGroupByGovernedBy, CompetitionEditionGroupByLocations, CompetitionEditionGroupByMetrics:
+	case CompetitionEditionGroupByName, CompetitionEditionGroupByNameZh, CompetitionEditionGroupBySummary, CompetitionEditionGroupByWebsite, CompetitionEditionGroupBySynthetic, CompetitionEditionGroupBySourceCount, CompetitionEditionGroupByCreatedAt, CompetitionEditionGroupByUpdatedAt, CompetitionEditionGroupByOrdinal, CompetitionEditionGroupByStartsOn, CompetitionEditionGroupByEndsOn, CompetitionEditionGroupByCompetition, CompetitionEditionGroupByRunBy, CompetitionEditionGroupByParticipants, CompetitionEditionGroupByAwards, CompetitionEditionGroupByGovernedBy, CompetitionEditionGroupByLocations, CompetitionEditionGroupByMetrics:
 		return true
 	}
 	return false
@@ -12750,8 +13229,22 @@ func (e CompetitionEditionNumber) MarshalJSON() ([]byte, error) {
 type CompetitionGroupBy string
 
 const (
+	// The name.
+	CompetitionGroupByName CompetitionGroupBy = "NAME"
+	// The name zh.
+	CompetitionGroupByNameZh CompetitionGroupBy = "NAME_ZH"
+	// The summary.
+	CompetitionGroupBySummary CompetitionGroupBy = "SUMMARY"
+	// The website.
+	CompetitionGroupByWebsite CompetitionGroupBy = "WEBSITE"
 	// The synthetic.
 	CompetitionGroupBySynthetic CompetitionGroupBy = "SYNTHETIC"
+	// The source count.
+	CompetitionGroupBySourceCount CompetitionGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	CompetitionGroupByCreatedAt CompetitionGroupBy = "CREATED_AT"
+	// The year of updated at.
+	CompetitionGroupByUpdatedAt CompetitionGroupBy = "UPDATED_AT"
 	// The year of started on.
 	CompetitionGroupByStartedOn CompetitionGroupBy = "STARTED_ON"
 	// Each of the editions behind it.
@@ -12769,7 +13262,14 @@ const (
 )
 
 var AllCompetitionGroupBy = []CompetitionGroupBy{
+	CompetitionGroupByName,
+	CompetitionGroupByNameZh,
+	CompetitionGroupBySummary,
+	CompetitionGroupByWebsite,
 	CompetitionGroupBySynthetic,
+	CompetitionGroupBySourceCount,
+	CompetitionGroupByCreatedAt,
+	CompetitionGroupByUpdatedAt,
 	CompetitionGroupByStartedOn,
 	CompetitionGroupByEditions,
 	CompetitionGroupByRunBy,
@@ -12781,7 +13281,7 @@ var AllCompetitionGroupBy = []CompetitionGroupBy{
 
 func (e CompetitionGroupBy) IsValid() bool {
 	switch e {
-	case CompetitionGroupBySynthetic, CompetitionGroupByStartedOn, CompetitionGroupByEditions, CompetitionGroupByRunBy, CompetitionGroupByParticipants, CompetitionGroupByIndustries, CompetitionGroupByLocations, CompetitionGroupByMetrics:
+	case CompetitionGroupByName, CompetitionGroupByNameZh, CompetitionGroupBySummary, CompetitionGroupByWebsite, CompetitionGroupBySynthetic, CompetitionGroupBySourceCount, CompetitionGroupByCreatedAt, CompetitionGroupByUpdatedAt, CompetitionGroupByStartedOn, CompetitionGroupByEditions, CompetitionGroupByRunBy, CompetitionGroupByParticipants, CompetitionGroupByIndustries, CompetitionGroupByLocations, CompetitionGroupByMetrics:
 		return true
 	}
 	return false
@@ -13146,8 +13646,24 @@ func (e DisciplineDate) MarshalJSON() ([]byte, error) {
 type DisciplineGroupBy string
 
 const (
+	// The name.
+	DisciplineGroupByName DisciplineGroupBy = "NAME"
+	// The name zh.
+	DisciplineGroupByNameZh DisciplineGroupBy = "NAME_ZH"
+	// The summary.
+	DisciplineGroupBySummary DisciplineGroupBy = "SUMMARY"
+	// The website.
+	DisciplineGroupByWebsite DisciplineGroupBy = "WEBSITE"
 	// The synthetic.
 	DisciplineGroupBySynthetic DisciplineGroupBy = "SYNTHETIC"
+	// The source count.
+	DisciplineGroupBySourceCount DisciplineGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	DisciplineGroupByCreatedAt DisciplineGroupBy = "CREATED_AT"
+	// The year of updated at.
+	DisciplineGroupByUpdatedAt DisciplineGroupBy = "UPDATED_AT"
+	// The code.
+	DisciplineGroupByCode DisciplineGroupBy = "CODE"
 	// Each of the part of behind it.
 	DisciplineGroupByPartOf DisciplineGroupBy = "PART_OF"
 	// Each of the parts behind it.
@@ -13161,7 +13677,15 @@ const (
 )
 
 var AllDisciplineGroupBy = []DisciplineGroupBy{
+	DisciplineGroupByName,
+	DisciplineGroupByNameZh,
+	DisciplineGroupBySummary,
+	DisciplineGroupByWebsite,
 	DisciplineGroupBySynthetic,
+	DisciplineGroupBySourceCount,
+	DisciplineGroupByCreatedAt,
+	DisciplineGroupByUpdatedAt,
+	DisciplineGroupByCode,
 	DisciplineGroupByPartOf,
 	DisciplineGroupByParts,
 	DisciplineGroupByOrganizations,
@@ -13171,7 +13695,7 @@ var AllDisciplineGroupBy = []DisciplineGroupBy{
 
 func (e DisciplineGroupBy) IsValid() bool {
 	switch e {
-	case DisciplineGroupBySynthetic, DisciplineGroupByPartOf, DisciplineGroupByParts, DisciplineGroupByOrganizations, DisciplineGroupByBases, DisciplineGroupByStudents:
+	case DisciplineGroupByName, DisciplineGroupByNameZh, DisciplineGroupBySummary, DisciplineGroupByWebsite, DisciplineGroupBySynthetic, DisciplineGroupBySourceCount, DisciplineGroupByCreatedAt, DisciplineGroupByUpdatedAt, DisciplineGroupByCode, DisciplineGroupByPartOf, DisciplineGroupByParts, DisciplineGroupByOrganizations, DisciplineGroupByBases, DisciplineGroupByStudents:
 		return true
 	}
 	return false
@@ -13466,8 +13990,26 @@ func (e EnterpriseDate) MarshalJSON() ([]byte, error) {
 type EnterpriseGroupBy string
 
 const (
+	// The name.
+	EnterpriseGroupByName EnterpriseGroupBy = "NAME"
+	// The name zh.
+	EnterpriseGroupByNameZh EnterpriseGroupBy = "NAME_ZH"
+	// The summary.
+	EnterpriseGroupBySummary EnterpriseGroupBy = "SUMMARY"
+	// The website.
+	EnterpriseGroupByWebsite EnterpriseGroupBy = "WEBSITE"
 	// The synthetic.
 	EnterpriseGroupBySynthetic EnterpriseGroupBy = "SYNTHETIC"
+	// The source count.
+	EnterpriseGroupBySourceCount EnterpriseGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	EnterpriseGroupByCreatedAt EnterpriseGroupBy = "CREATED_AT"
+	// The year of updated at.
+	EnterpriseGroupByUpdatedAt EnterpriseGroupBy = "UPDATED_AT"
+	// The credit code.
+	EnterpriseGroupByCreditCode EnterpriseGroupBy = "CREDIT_CODE"
+	// The headcount.
+	EnterpriseGroupByHeadcount EnterpriseGroupBy = "HEADCOUNT"
 	// The year of founded.
 	EnterpriseGroupByFounded EnterpriseGroupBy = "FOUNDED"
 	// The year of dissolved.
@@ -13513,7 +14055,16 @@ const (
 )
 
 var AllEnterpriseGroupBy = []EnterpriseGroupBy{
+	EnterpriseGroupByName,
+	EnterpriseGroupByNameZh,
+	EnterpriseGroupBySummary,
+	EnterpriseGroupByWebsite,
 	EnterpriseGroupBySynthetic,
+	EnterpriseGroupBySourceCount,
+	EnterpriseGroupByCreatedAt,
+	EnterpriseGroupByUpdatedAt,
+	EnterpriseGroupByCreditCode,
+	EnterpriseGroupByHeadcount,
 	EnterpriseGroupByFounded,
 	EnterpriseGroupByDissolved,
 	EnterpriseGroupByAlliances,
@@ -13539,7 +14090,7 @@ var AllEnterpriseGroupBy = []EnterpriseGroupBy{
 
 func (e EnterpriseGroupBy) IsValid() bool {
 	switch e {
-	case EnterpriseGroupBySynthetic, EnterpriseGroupByFounded, EnterpriseGroupByDissolved, EnterpriseGroupByAlliances, EnterpriseGroupByPartOf, EnterpriseGroupByParts, EnterpriseGroupByEstablished, EnterpriseGroupByEstablishedBy, EnterpriseGroupByHostedBases, EnterpriseGroupByAgreements, EnterpriseGroupByIssued, EnterpriseGroupByPrograms, EnterpriseGroupByCompetitions, EnterpriseGroupByEditions, EnterpriseGroupByEvents, EnterpriseGroupByParticipations, EnterpriseGroupByAwards, EnterpriseGroupByPeople, EnterpriseGroupByDisciplines, EnterpriseGroupByIndustries, EnterpriseGroupByLocations, EnterpriseGroupByMetrics:
+	case EnterpriseGroupByName, EnterpriseGroupByNameZh, EnterpriseGroupBySummary, EnterpriseGroupByWebsite, EnterpriseGroupBySynthetic, EnterpriseGroupBySourceCount, EnterpriseGroupByCreatedAt, EnterpriseGroupByUpdatedAt, EnterpriseGroupByCreditCode, EnterpriseGroupByHeadcount, EnterpriseGroupByFounded, EnterpriseGroupByDissolved, EnterpriseGroupByAlliances, EnterpriseGroupByPartOf, EnterpriseGroupByParts, EnterpriseGroupByEstablished, EnterpriseGroupByEstablishedBy, EnterpriseGroupByHostedBases, EnterpriseGroupByAgreements, EnterpriseGroupByIssued, EnterpriseGroupByPrograms, EnterpriseGroupByCompetitions, EnterpriseGroupByEditions, EnterpriseGroupByEvents, EnterpriseGroupByParticipations, EnterpriseGroupByAwards, EnterpriseGroupByPeople, EnterpriseGroupByDisciplines, EnterpriseGroupByIndustries, EnterpriseGroupByLocations, EnterpriseGroupByMetrics:
 		return true
 	}
 	return false
@@ -13776,8 +14327,22 @@ func (e EventDate) MarshalJSON() ([]byte, error) {
 type EventGroupBy string
 
 const (
+	// The name.
+	EventGroupByName EventGroupBy = "NAME"
+	// The name zh.
+	EventGroupByNameZh EventGroupBy = "NAME_ZH"
+	// The summary.
+	EventGroupBySummary EventGroupBy = "SUMMARY"
+	// The website.
+	EventGroupByWebsite EventGroupBy = "WEBSITE"
 	// The synthetic.
 	EventGroupBySynthetic EventGroupBy = "SYNTHETIC"
+	// The source count.
+	EventGroupBySourceCount EventGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	EventGroupByCreatedAt EventGroupBy = "CREATED_AT"
+	// The year of updated at.
+	EventGroupByUpdatedAt EventGroupBy = "UPDATED_AT"
 	// The kind.
 	EventGroupByKind EventGroupBy = "KIND"
 	// The year of starts on.
@@ -13805,7 +14370,14 @@ const (
 )
 
 var AllEventGroupBy = []EventGroupBy{
+	EventGroupByName,
+	EventGroupByNameZh,
+	EventGroupBySummary,
+	EventGroupByWebsite,
 	EventGroupBySynthetic,
+	EventGroupBySourceCount,
+	EventGroupByCreatedAt,
+	EventGroupByUpdatedAt,
 	EventGroupByKind,
 	EventGroupByStartsOn,
 	EventGroupByEndsOn,
@@ -13822,7 +14394,7 @@ var AllEventGroupBy = []EventGroupBy{
 
 func (e EventGroupBy) IsValid() bool {
 	switch e {
-	case EventGroupBySynthetic, EventGroupByKind, EventGroupByStartsOn, EventGroupByEndsOn, EventGroupByRunBy, EventGroupByParticipants, EventGroupByPartOf, EventGroupByParts, EventGroupBySigned, EventGroupByOpened, EventGroupByIndustries, EventGroupByLocations, EventGroupByMetrics:
+	case EventGroupByName, EventGroupByNameZh, EventGroupBySummary, EventGroupByWebsite, EventGroupBySynthetic, EventGroupBySourceCount, EventGroupByCreatedAt, EventGroupByUpdatedAt, EventGroupByKind, EventGroupByStartsOn, EventGroupByEndsOn, EventGroupByRunBy, EventGroupByParticipants, EventGroupByPartOf, EventGroupByParts, EventGroupBySigned, EventGroupByOpened, EventGroupByIndustries, EventGroupByLocations, EventGroupByMetrics:
 		return true
 	}
 	return false
@@ -14073,6 +14645,67 @@ func (e FactCheckKind) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What facts to check can be grouped by.
+type FactToCheckGroupBy string
+
+const (
+	// The kind.
+	FactToCheckGroupByKind FactToCheckGroupBy = "KIND"
+	// The reason.
+	FactToCheckGroupByReason FactToCheckGroupBy = "REASON"
+	// The type of the thing or relationship.
+	FactToCheckGroupByType FactToCheckGroupBy = "TYPE"
+)
+
+var AllFactToCheckGroupBy = []FactToCheckGroupBy{
+	FactToCheckGroupByKind,
+	FactToCheckGroupByReason,
+	FactToCheckGroupByType,
+}
+
+func (e FactToCheckGroupBy) IsValid() bool {
+	switch e {
+	case FactToCheckGroupByKind, FactToCheckGroupByReason, FactToCheckGroupByType:
+		return true
+	}
+	return false
+}
+
+func (e FactToCheckGroupBy) String() string {
+	return string(e)
+}
+
+func (e *FactToCheckGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = FactToCheckGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid FactToCheckGroupBy", str)
+	}
+	return nil
+}
+
+func (e FactToCheckGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *FactToCheckGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e FactToCheckGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What an entry of the feed tells. What is hidden from a viewer is for them as if it weren't there, so it comes and goes with their sight of it.
 type FeedKind string
 
@@ -14208,8 +14841,22 @@ func (e GovernmentBodyDate) MarshalJSON() ([]byte, error) {
 type GovernmentBodyGroupBy string
 
 const (
+	// The name.
+	GovernmentBodyGroupByName GovernmentBodyGroupBy = "NAME"
+	// The name zh.
+	GovernmentBodyGroupByNameZh GovernmentBodyGroupBy = "NAME_ZH"
+	// The summary.
+	GovernmentBodyGroupBySummary GovernmentBodyGroupBy = "SUMMARY"
+	// The website.
+	GovernmentBodyGroupByWebsite GovernmentBodyGroupBy = "WEBSITE"
 	// The synthetic.
 	GovernmentBodyGroupBySynthetic GovernmentBodyGroupBy = "SYNTHETIC"
+	// The source count.
+	GovernmentBodyGroupBySourceCount GovernmentBodyGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	GovernmentBodyGroupByCreatedAt GovernmentBodyGroupBy = "CREATED_AT"
+	// The year of updated at.
+	GovernmentBodyGroupByUpdatedAt GovernmentBodyGroupBy = "UPDATED_AT"
 	// The level.
 	GovernmentBodyGroupByLevel GovernmentBodyGroupBy = "LEVEL"
 	// The year of dissolved.
@@ -14255,7 +14902,14 @@ const (
 )
 
 var AllGovernmentBodyGroupBy = []GovernmentBodyGroupBy{
+	GovernmentBodyGroupByName,
+	GovernmentBodyGroupByNameZh,
+	GovernmentBodyGroupBySummary,
+	GovernmentBodyGroupByWebsite,
 	GovernmentBodyGroupBySynthetic,
+	GovernmentBodyGroupBySourceCount,
+	GovernmentBodyGroupByCreatedAt,
+	GovernmentBodyGroupByUpdatedAt,
 	GovernmentBodyGroupByLevel,
 	GovernmentBodyGroupByDissolved,
 	GovernmentBodyGroupByAlliances,
@@ -14281,7 +14935,7 @@ var AllGovernmentBodyGroupBy = []GovernmentBodyGroupBy{
 
 func (e GovernmentBodyGroupBy) IsValid() bool {
 	switch e {
-	case GovernmentBodyGroupBySynthetic, GovernmentBodyGroupByLevel, GovernmentBodyGroupByDissolved, GovernmentBodyGroupByAlliances, GovernmentBodyGroupByPartOf, GovernmentBodyGroupByParts, GovernmentBodyGroupByEstablished, GovernmentBodyGroupByEstablishedBy, GovernmentBodyGroupByHostedBases, GovernmentBodyGroupByAgreements, GovernmentBodyGroupByIssued, GovernmentBodyGroupByPrograms, GovernmentBodyGroupByCompetitions, GovernmentBodyGroupByEditions, GovernmentBodyGroupByEvents, GovernmentBodyGroupByParticipations, GovernmentBodyGroupByAwards, GovernmentBodyGroupByPeople, GovernmentBodyGroupByDisciplines, GovernmentBodyGroupByIndustries, GovernmentBodyGroupByLocations, GovernmentBodyGroupByMetrics:
+	case GovernmentBodyGroupByName, GovernmentBodyGroupByNameZh, GovernmentBodyGroupBySummary, GovernmentBodyGroupByWebsite, GovernmentBodyGroupBySynthetic, GovernmentBodyGroupBySourceCount, GovernmentBodyGroupByCreatedAt, GovernmentBodyGroupByUpdatedAt, GovernmentBodyGroupByLevel, GovernmentBodyGroupByDissolved, GovernmentBodyGroupByAlliances, GovernmentBodyGroupByPartOf, GovernmentBodyGroupByParts, GovernmentBodyGroupByEstablished, GovernmentBodyGroupByEstablishedBy, GovernmentBodyGroupByHostedBases, GovernmentBodyGroupByAgreements, GovernmentBodyGroupByIssued, GovernmentBodyGroupByPrograms, GovernmentBodyGroupByCompetitions, GovernmentBodyGroupByEditions, GovernmentBodyGroupByEvents, GovernmentBodyGroupByParticipations, GovernmentBodyGroupByAwards, GovernmentBodyGroupByPeople, GovernmentBodyGroupByDisciplines, GovernmentBodyGroupByIndustries, GovernmentBodyGroupByLocations, GovernmentBodyGroupByMetrics:
 		return true
 	}
 	return false
@@ -14518,8 +15172,24 @@ func (e IndustryDate) MarshalJSON() ([]byte, error) {
 type IndustryGroupBy string
 
 const (
+	// The name.
+	IndustryGroupByName IndustryGroupBy = "NAME"
+	// The name zh.
+	IndustryGroupByNameZh IndustryGroupBy = "NAME_ZH"
+	// The summary.
+	IndustryGroupBySummary IndustryGroupBy = "SUMMARY"
+	// The website.
+	IndustryGroupByWebsite IndustryGroupBy = "WEBSITE"
 	// The synthetic.
 	IndustryGroupBySynthetic IndustryGroupBy = "SYNTHETIC"
+	// The source count.
+	IndustryGroupBySourceCount IndustryGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	IndustryGroupByCreatedAt IndustryGroupBy = "CREATED_AT"
+	// The year of updated at.
+	IndustryGroupByUpdatedAt IndustryGroupBy = "UPDATED_AT"
+	// The code.
+	IndustryGroupByCode IndustryGroupBy = "CODE"
 	// Each of the part of behind it.
 	IndustryGroupByPartOf IndustryGroupBy = "PART_OF"
 	// Each of the parts behind it.
@@ -14529,7 +15199,15 @@ const (
 )
 
 var AllIndustryGroupBy = []IndustryGroupBy{
+	IndustryGroupByName,
+	IndustryGroupByNameZh,
+	IndustryGroupBySummary,
+	IndustryGroupByWebsite,
 	IndustryGroupBySynthetic,
+	IndustryGroupBySourceCount,
+	IndustryGroupByCreatedAt,
+	IndustryGroupByUpdatedAt,
+	IndustryGroupByCode,
 	IndustryGroupByPartOf,
 	IndustryGroupByParts,
 	IndustryGroupByThings,
@@ -14537,7 +15215,7 @@ var AllIndustryGroupBy = []IndustryGroupBy{
 
 func (e IndustryGroupBy) IsValid() bool {
 	switch e {
-	case IndustryGroupBySynthetic, IndustryGroupByPartOf, IndustryGroupByParts, IndustryGroupByThings:
+	case IndustryGroupByName, IndustryGroupByNameZh, IndustryGroupBySummary, IndustryGroupByWebsite, IndustryGroupBySynthetic, IndustryGroupBySourceCount, IndustryGroupByCreatedAt, IndustryGroupByUpdatedAt, IndustryGroupByCode, IndustryGroupByPartOf, IndustryGroupByParts, IndustryGroupByThings:
 		return true
 	}
 	return false
@@ -14832,8 +15510,24 @@ func (e MetricDate) MarshalJSON() ([]byte, error) {
 type MetricGroupBy string
 
 const (
+	// The name.
+	MetricGroupByName MetricGroupBy = "NAME"
+	// The name zh.
+	MetricGroupByNameZh MetricGroupBy = "NAME_ZH"
+	// The summary.
+	MetricGroupBySummary MetricGroupBy = "SUMMARY"
+	// The website.
+	MetricGroupByWebsite MetricGroupBy = "WEBSITE"
 	// The synthetic.
 	MetricGroupBySynthetic MetricGroupBy = "SYNTHETIC"
+	// The source count.
+	MetricGroupBySourceCount MetricGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	MetricGroupByCreatedAt MetricGroupBy = "CREATED_AT"
+	// The year of updated at.
+	MetricGroupByUpdatedAt MetricGroupBy = "UPDATED_AT"
+	// The unit.
+	MetricGroupByUnit MetricGroupBy = "UNIT"
 	// The qualifier.
 	MetricGroupByQualifier MetricGroupBy = "QUALIFIER"
 	// The year of date.
@@ -14843,7 +15537,15 @@ const (
 )
 
 var AllMetricGroupBy = []MetricGroupBy{
+	MetricGroupByName,
+	MetricGroupByNameZh,
+	MetricGroupBySummary,
+	MetricGroupByWebsite,
 	MetricGroupBySynthetic,
+	MetricGroupBySourceCount,
+	MetricGroupByCreatedAt,
+	MetricGroupByUpdatedAt,
+	MetricGroupByUnit,
 	MetricGroupByQualifier,
 	MetricGroupByDate,
 	MetricGroupByMeasures,
@@ -14851,7 +15553,7 @@ var AllMetricGroupBy = []MetricGroupBy{
 
 func (e MetricGroupBy) IsValid() bool {
 	switch e {
-	case MetricGroupBySynthetic, MetricGroupByQualifier, MetricGroupByDate, MetricGroupByMeasures:
+	case MetricGroupByName, MetricGroupByNameZh, MetricGroupBySummary, MetricGroupByWebsite, MetricGroupBySynthetic, MetricGroupBySourceCount, MetricGroupByCreatedAt, MetricGroupByUpdatedAt, MetricGroupByUnit, MetricGroupByQualifier, MetricGroupByDate, MetricGroupByMeasures:
 		return true
 	}
 	return false
@@ -15093,18 +15795,39 @@ type NodeGroupBy string
 const (
 	// The type.
 	NodeGroupByType NodeGroupBy = "TYPE"
+	// The name.
+	NodeGroupByName NodeGroupBy = "NAME"
+	// The name zh.
+	NodeGroupByNameZh NodeGroupBy = "NAME_ZH"
+	// The summary.
+	NodeGroupBySummary NodeGroupBy = "SUMMARY"
+	// The website.
+	NodeGroupByWebsite NodeGroupBy = "WEBSITE"
 	// The synthetic.
 	NodeGroupBySynthetic NodeGroupBy = "SYNTHETIC"
+	// The source count.
+	NodeGroupBySourceCount NodeGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	NodeGroupByCreatedAt NodeGroupBy = "CREATED_AT"
+	// The year of updated at.
+	NodeGroupByUpdatedAt NodeGroupBy = "UPDATED_AT"
 )
 
 var AllNodeGroupBy = []NodeGroupBy{
 	NodeGroupByType,
+	NodeGroupByName,
+	NodeGroupByNameZh,
+	NodeGroupBySummary,
+	NodeGroupByWebsite,
 	NodeGroupBySynthetic,
+	NodeGroupBySourceCount,
+	NodeGroupByCreatedAt,
+	NodeGroupByUpdatedAt,
 }
 
 func (e NodeGroupBy) IsValid() bool {
 	switch e {
-	case NodeGroupByType, NodeGroupBySynthetic:
+	case NodeGroupByType, NodeGroupByName, NodeGroupByNameZh, NodeGroupBySummary, NodeGroupByWebsite, NodeGroupBySynthetic, NodeGroupBySourceCount, NodeGroupByCreatedAt, NodeGroupByUpdatedAt:
 		return true
 	}
 	return false
@@ -15394,8 +16117,22 @@ type OrganizationGroupBy string
 const (
 	// The type.
 	OrganizationGroupByType OrganizationGroupBy = "TYPE"
+	// The name.
+	OrganizationGroupByName OrganizationGroupBy = "NAME"
+	// The name zh.
+	OrganizationGroupByNameZh OrganizationGroupBy = "NAME_ZH"
+	// The summary.
+	OrganizationGroupBySummary OrganizationGroupBy = "SUMMARY"
+	// The website.
+	OrganizationGroupByWebsite OrganizationGroupBy = "WEBSITE"
 	// The synthetic.
 	OrganizationGroupBySynthetic OrganizationGroupBy = "SYNTHETIC"
+	// The source count.
+	OrganizationGroupBySourceCount OrganizationGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	OrganizationGroupByCreatedAt OrganizationGroupBy = "CREATED_AT"
+	// The year of updated at.
+	OrganizationGroupByUpdatedAt OrganizationGroupBy = "UPDATED_AT"
 	// Each of the alliances behind it.
 	OrganizationGroupByAlliances OrganizationGroupBy = "ALLIANCES"
 	// Each of the part of behind it.
@@ -15438,7 +16175,14 @@ const (
 
 var AllOrganizationGroupBy = []OrganizationGroupBy{
 	OrganizationGroupByType,
+	OrganizationGroupByName,
+	OrganizationGroupByNameZh,
+	OrganizationGroupBySummary,
+	OrganizationGroupByWebsite,
 	OrganizationGroupBySynthetic,
+	OrganizationGroupBySourceCount,
+	OrganizationGroupByCreatedAt,
+	OrganizationGroupByUpdatedAt,
 	OrganizationGroupByAlliances,
 	OrganizationGroupByPartOf,
 	OrganizationGroupByParts,
@@ -15462,7 +16206,7 @@ var AllOrganizationGroupBy = []OrganizationGroupBy{
 
 func (e OrganizationGroupBy) IsValid() bool {
 	switch e {
-	case OrganizationGroupByType, OrganizationGroupBySynthetic, OrganizationGroupByAlliances, OrganizationGroupByPartOf, OrganizationGroupByParts, OrganizationGroupByEstablished, OrganizationGroupByEstablishedBy, OrganizationGroupByHostedBases, OrganizationGroupByAgreements, OrganizationGroupByIssued, OrganizationGroupByPrograms, OrganizationGroupByCompetitions, OrganizationGroupByEditions, OrganizationGroupByEvents, OrganizationGroupByParticipations, OrganizationGroupByAwards, OrganizationGroupByPeople, OrganizationGroupByDisciplines, OrganizationGroupByIndustries, OrganizationGroupByLocations, OrganizationGroupByMetrics:
+	case OrganizationGroupByType, OrganizationGroupByName, OrganizationGroupByNameZh, OrganizationGroupBySummary, OrganizationGroupByWebsite, OrganizationGroupBySynthetic, OrganizationGroupBySourceCount, OrganizationGroupByCreatedAt, OrganizationGroupByUpdatedAt, OrganizationGroupByAlliances, OrganizationGroupByPartOf, OrganizationGroupByParts, OrganizationGroupByEstablished, OrganizationGroupByEstablishedBy, OrganizationGroupByHostedBases, OrganizationGroupByAgreements, OrganizationGroupByIssued, OrganizationGroupByPrograms, OrganizationGroupByCompetitions, OrganizationGroupByEditions, OrganizationGroupByEvents, OrganizationGroupByParticipations, OrganizationGroupByAwards, OrganizationGroupByPeople, OrganizationGroupByDisciplines, OrganizationGroupByIndustries, OrganizationGroupByLocations, OrganizationGroupByMetrics:
 		return true
 	}
 	return false
@@ -15567,6 +16311,61 @@ func (e OrganizationNumber) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What paths can be grouped by.
+type PathGroupBy string
+
+const (
+	// The length.
+	PathGroupByLength PathGroupBy = "LENGTH"
+)
+
+var AllPathGroupBy = []PathGroupBy{
+	PathGroupByLength,
+}
+
+func (e PathGroupBy) IsValid() bool {
+	switch e {
+	case PathGroupByLength:
+		return true
+	}
+	return false
+}
+
+func (e PathGroupBy) String() string {
+	return string(e)
+}
+
+func (e *PathGroupBy) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PathGroupBy(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PathGroupBy", str)
+	}
+	return nil
+}
+
+func (e PathGroupBy) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PathGroupBy) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PathGroupBy) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Which paths to look for.
 type PathMode string
 
@@ -15620,6 +16419,61 @@ func (e *PathMode) UnmarshalJSON(b []byte) error {
 }
 
 func (e PathMode) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Numbers of paths.
+type PathNumber string
+
+const (
+	// The length.
+	PathNumberLength PathNumber = "LENGTH"
+)
+
+var AllPathNumber = []PathNumber{
+	PathNumberLength,
+}
+
+func (e PathNumber) IsValid() bool {
+	switch e {
+	case PathNumberLength:
+		return true
+	}
+	return false
+}
+
+func (e PathNumber) String() string {
+	return string(e)
+}
+
+func (e *PathNumber) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PathNumber(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PathNumber", str)
+	}
+	return nil
+}
+
+func (e PathNumber) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *PathNumber) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e PathNumber) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -15687,8 +16541,22 @@ func (e PersonDate) MarshalJSON() ([]byte, error) {
 type PersonGroupBy string
 
 const (
+	// The name.
+	PersonGroupByName PersonGroupBy = "NAME"
+	// The name zh.
+	PersonGroupByNameZh PersonGroupBy = "NAME_ZH"
+	// The summary.
+	PersonGroupBySummary PersonGroupBy = "SUMMARY"
+	// The website.
+	PersonGroupByWebsite PersonGroupBy = "WEBSITE"
 	// The synthetic.
 	PersonGroupBySynthetic PersonGroupBy = "SYNTHETIC"
+	// The source count.
+	PersonGroupBySourceCount PersonGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	PersonGroupByCreatedAt PersonGroupBy = "CREATED_AT"
+	// The year of updated at.
+	PersonGroupByUpdatedAt PersonGroupBy = "UPDATED_AT"
 	// Each of the offices behind it.
 	PersonGroupByOffices PersonGroupBy = "OFFICES"
 	// Each of the participations behind it.
@@ -15698,7 +16566,14 @@ const (
 )
 
 var AllPersonGroupBy = []PersonGroupBy{
+	PersonGroupByName,
+	PersonGroupByNameZh,
+	PersonGroupBySummary,
+	PersonGroupByWebsite,
 	PersonGroupBySynthetic,
+	PersonGroupBySourceCount,
+	PersonGroupByCreatedAt,
+	PersonGroupByUpdatedAt,
 	PersonGroupByOffices,
 	PersonGroupByParticipations,
 	PersonGroupBySupervises,
@@ -15706,7 +16581,7 @@ var AllPersonGroupBy = []PersonGroupBy{
 
 func (e PersonGroupBy) IsValid() bool {
 	switch e {
-	case PersonGroupBySynthetic, PersonGroupByOffices, PersonGroupByParticipations, PersonGroupBySupervises:
+	case PersonGroupByName, PersonGroupByNameZh, PersonGroupBySummary, PersonGroupByWebsite, PersonGroupBySynthetic, PersonGroupBySourceCount, PersonGroupByCreatedAt, PersonGroupByUpdatedAt, PersonGroupByOffices, PersonGroupByParticipations, PersonGroupBySupervises:
 		return true
 	}
 	return false
@@ -15873,10 +16748,26 @@ func (e PlaceDate) MarshalJSON() ([]byte, error) {
 type PlaceGroupBy string
 
 const (
+	// The name.
+	PlaceGroupByName PlaceGroupBy = "NAME"
+	// The name zh.
+	PlaceGroupByNameZh PlaceGroupBy = "NAME_ZH"
+	// The summary.
+	PlaceGroupBySummary PlaceGroupBy = "SUMMARY"
+	// The website.
+	PlaceGroupByWebsite PlaceGroupBy = "WEBSITE"
 	// The synthetic.
 	PlaceGroupBySynthetic PlaceGroupBy = "SYNTHETIC"
+	// The source count.
+	PlaceGroupBySourceCount PlaceGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	PlaceGroupByCreatedAt PlaceGroupBy = "CREATED_AT"
+	// The year of updated at.
+	PlaceGroupByUpdatedAt PlaceGroupBy = "UPDATED_AT"
 	// The kind.
 	PlaceGroupByKind PlaceGroupBy = "KIND"
+	// The iso code.
+	PlaceGroupByIsoCode PlaceGroupBy = "ISO_CODE"
 	// Each of the part of behind it.
 	PlaceGroupByPartOf PlaceGroupBy = "PART_OF"
 	// Each of the parts behind it.
@@ -15892,8 +16783,16 @@ const (
 )
 
 var AllPlaceGroupBy = []PlaceGroupBy{
+	PlaceGroupByName,
+	PlaceGroupByNameZh,
+	PlaceGroupBySummary,
+	PlaceGroupByWebsite,
 	PlaceGroupBySynthetic,
+	PlaceGroupBySourceCount,
+	PlaceGroupByCreatedAt,
+	PlaceGroupByUpdatedAt,
 	PlaceGroupByKind,
+	PlaceGroupByIsoCode,
 	PlaceGroupByPartOf,
 	PlaceGroupByParts,
 	PlaceGroupByThings,
@@ -15904,7 +16803,7 @@ var AllPlaceGroupBy = []PlaceGroupBy{
 
 func (e PlaceGroupBy) IsValid() bool {
 	switch e {
-	case PlaceGroupBySynthetic, PlaceGroupByKind, PlaceGroupByPartOf, PlaceGroupByParts, PlaceGroupByThings, PlaceGroupByAllThings, PlaceGroupByAgreements, PlaceGroupByMetrics:
+	case PlaceGroupByName, PlaceGroupByNameZh, PlaceGroupBySummary, PlaceGroupByWebsite, PlaceGroupBySynthetic, PlaceGroupBySourceCount, PlaceGroupByCreatedAt, PlaceGroupByUpdatedAt, PlaceGroupByKind, PlaceGroupByIsoCode, PlaceGroupByPartOf, PlaceGroupByParts, PlaceGroupByThings, PlaceGroupByAllThings, PlaceGroupByAgreements, PlaceGroupByMetrics:
 		return true
 	}
 	return false
@@ -16287,14 +17186,30 @@ func (e PlacementDate) MarshalJSON() ([]byte, error) {
 type PlacementGroupBy string
 
 const (
+	// The name.
+	PlacementGroupByName PlacementGroupBy = "NAME"
+	// The name zh.
+	PlacementGroupByNameZh PlacementGroupBy = "NAME_ZH"
+	// The summary.
+	PlacementGroupBySummary PlacementGroupBy = "SUMMARY"
+	// The website.
+	PlacementGroupByWebsite PlacementGroupBy = "WEBSITE"
 	// The synthetic.
 	PlacementGroupBySynthetic PlacementGroupBy = "SYNTHETIC"
+	// The source count.
+	PlacementGroupBySourceCount PlacementGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	PlacementGroupByCreatedAt PlacementGroupBy = "CREATED_AT"
+	// The year of updated at.
+	PlacementGroupByUpdatedAt PlacementGroupBy = "UPDATED_AT"
 	// The status.
 	PlacementGroupByStatus PlacementGroupBy = "STATUS"
 	// The year of from.
 	PlacementGroupByFrom PlacementGroupBy = "FROM"
 	// The year of until.
 	PlacementGroupByUntil PlacementGroupBy = "UNTIL"
+	// The hours per week.
+	PlacementGroupByHoursPerWeek PlacementGroupBy = "HOURS_PER_WEEK"
 	// Each of the student behind it.
 	PlacementGroupByStudent PlacementGroupBy = "STUDENT"
 	// Each of the base behind it.
@@ -16304,10 +17219,18 @@ const (
 )
 
 var AllPlacementGroupBy = []PlacementGroupBy{
+	PlacementGroupByName,
+	PlacementGroupByNameZh,
+	PlacementGroupBySummary,
+	PlacementGroupByWebsite,
 	PlacementGroupBySynthetic,
+	PlacementGroupBySourceCount,
+	PlacementGroupByCreatedAt,
+	PlacementGroupByUpdatedAt,
 	PlacementGroupByStatus,
 	PlacementGroupByFrom,
 	PlacementGroupByUntil,
+	PlacementGroupByHoursPerWeek,
 	PlacementGroupByStudent,
 	PlacementGroupByBase,
 	PlacementGroupBySupervisors,
@@ -16315,7 +17238,7 @@ var AllPlacementGroupBy = []PlacementGroupBy{
 
 func (e PlacementGroupBy) IsValid() bool {
 	switch e {
-	case PlacementGroupBySynthetic, PlacementGroupByStatus, PlacementGroupByFrom, PlacementGroupByUntil, PlacementGroupByStudent, PlacementGroupByBase, PlacementGroupBySupervisors:
+	case PlacementGroupByName, PlacementGroupByNameZh, PlacementGroupBySummary, PlacementGroupByWebsite, PlacementGroupBySynthetic, PlacementGroupBySourceCount, PlacementGroupByCreatedAt, PlacementGroupByUpdatedAt, PlacementGroupByStatus, PlacementGroupByFrom, PlacementGroupByUntil, PlacementGroupByHoursPerWeek, PlacementGroupByStudent, PlacementGroupByBase, PlacementGroupBySupervisors:
 		return true
 	}
 	return false
@@ -16552,8 +17475,22 @@ func (e PolicyDate) MarshalJSON() ([]byte, error) {
 type PolicyGroupBy string
 
 const (
+	// The name.
+	PolicyGroupByName PolicyGroupBy = "NAME"
+	// The name zh.
+	PolicyGroupByNameZh PolicyGroupBy = "NAME_ZH"
+	// The summary.
+	PolicyGroupBySummary PolicyGroupBy = "SUMMARY"
+	// The website.
+	PolicyGroupByWebsite PolicyGroupBy = "WEBSITE"
 	// The synthetic.
 	PolicyGroupBySynthetic PolicyGroupBy = "SYNTHETIC"
+	// The source count.
+	PolicyGroupBySourceCount PolicyGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	PolicyGroupByCreatedAt PolicyGroupBy = "CREATED_AT"
+	// The year of updated at.
+	PolicyGroupByUpdatedAt PolicyGroupBy = "UPDATED_AT"
 	// The kind.
 	PolicyGroupByKind PolicyGroupBy = "KIND"
 	// The year of issued on.
@@ -16567,7 +17504,14 @@ const (
 )
 
 var AllPolicyGroupBy = []PolicyGroupBy{
+	PolicyGroupByName,
+	PolicyGroupByNameZh,
+	PolicyGroupBySummary,
+	PolicyGroupByWebsite,
 	PolicyGroupBySynthetic,
+	PolicyGroupBySourceCount,
+	PolicyGroupByCreatedAt,
+	PolicyGroupByUpdatedAt,
 	PolicyGroupByKind,
 	PolicyGroupByIssuedOn,
 	PolicyGroupByIssuedBy,
@@ -16577,7 +17521,7 @@ var AllPolicyGroupBy = []PolicyGroupBy{
 
 func (e PolicyGroupBy) IsValid() bool {
 	switch e {
-	case PolicyGroupBySynthetic, PolicyGroupByKind, PolicyGroupByIssuedOn, PolicyGroupByIssuedBy, PolicyGroupByLocations, PolicyGroupByMetrics:
+	case PolicyGroupByName, PolicyGroupByNameZh, PolicyGroupBySummary, PolicyGroupByWebsite, PolicyGroupBySynthetic, PolicyGroupBySourceCount, PolicyGroupByCreatedAt, PolicyGroupByUpdatedAt, PolicyGroupByKind, PolicyGroupByIssuedOn, PolicyGroupByIssuedBy, PolicyGroupByLocations, PolicyGroupByMetrics:
 		return true
 	}
 	return false
@@ -16814,8 +17758,22 @@ func (e PracticeBaseDate) MarshalJSON() ([]byte, error) {
 type PracticeBaseGroupBy string
 
 const (
+	// The name.
+	PracticeBaseGroupByName PracticeBaseGroupBy = "NAME"
+	// The name zh.
+	PracticeBaseGroupByNameZh PracticeBaseGroupBy = "NAME_ZH"
+	// The summary.
+	PracticeBaseGroupBySummary PracticeBaseGroupBy = "SUMMARY"
+	// The website.
+	PracticeBaseGroupByWebsite PracticeBaseGroupBy = "WEBSITE"
 	// The synthetic.
 	PracticeBaseGroupBySynthetic PracticeBaseGroupBy = "SYNTHETIC"
+	// The source count.
+	PracticeBaseGroupBySourceCount PracticeBaseGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	PracticeBaseGroupByCreatedAt PracticeBaseGroupBy = "CREATED_AT"
+	// The year of updated at.
+	PracticeBaseGroupByUpdatedAt PracticeBaseGroupBy = "UPDATED_AT"
 	// The status.
 	PracticeBaseGroupByStatus PracticeBaseGroupBy = "STATUS"
 	// The level.
@@ -16824,8 +17782,16 @@ const (
 	PracticeBaseGroupByOpenedOn PracticeBaseGroupBy = "OPENED_ON"
 	// The year of closed on.
 	PracticeBaseGroupByClosedOn PracticeBaseGroupBy = "CLOSED_ON"
+	// The places.
+	PracticeBaseGroupByPlaces PracticeBaseGroupBy = "PLACES"
+	// The conditions.
+	PracticeBaseGroupByConditions PracticeBaseGroupBy = "CONDITIONS"
+	// The contact.
+	PracticeBaseGroupByContact PracticeBaseGroupBy = "CONTACT"
 	// The year of insured until.
 	PracticeBaseGroupByInsuredUntil PracticeBaseGroupBy = "INSURED_UNTIL"
+	// The year of submitted at.
+	PracticeBaseGroupBySubmittedAt PracticeBaseGroupBy = "SUBMITTED_AT"
 	// Each of the host behind it.
 	PracticeBaseGroupByHost PracticeBaseGroupBy = "HOST"
 	// Each of the hosts behind it.
@@ -16853,12 +17819,23 @@ const (
 )
 
 var AllPracticeBaseGroupBy = []PracticeBaseGroupBy{
+	PracticeBaseGroupByName,
+	PracticeBaseGroupByNameZh,
+	PracticeBaseGroupBySummary,
+	PracticeBaseGroupByWebsite,
 	PracticeBaseGroupBySynthetic,
+	PracticeBaseGroupBySourceCount,
+	PracticeBaseGroupByCreatedAt,
+	PracticeBaseGroupByUpdatedAt,
 	PracticeBaseGroupByStatus,
 	PracticeBaseGroupByLevel,
 	PracticeBaseGroupByOpenedOn,
 	PracticeBaseGroupByClosedOn,
+	PracticeBaseGroupByPlaces,
+	PracticeBaseGroupByConditions,
+	PracticeBaseGroupByContact,
 	PracticeBaseGroupByInsuredUntil,
+	PracticeBaseGroupBySubmittedAt,
 	PracticeBaseGroupByHost,
 	PracticeBaseGroupByHosts,
 	PracticeBaseGroupByServes,
@@ -16875,7 +17852,7 @@ var AllPracticeBaseGroupBy = []PracticeBaseGroupBy{
 
 func (e PracticeBaseGroupBy) IsValid() bool {
 	switch e {
-	case PracticeBaseGroupBySynthetic, PracticeBaseGroupByStatus, PracticeBaseGroupByLevel, PracticeBaseGroupByOpenedOn, PracticeBaseGroupByClosedOn, PracticeBaseGroupByInsuredUntil, PracticeBaseGroupByHost, PracticeBaseGroupByHosts, PracticeBaseGroupByServes, PracticeBaseGroupByUniversities, PracticeBaseGroupByAlliances, PracticeBaseGroupByDisciplines, PracticeBaseGroupByEstablishedBy, PracticeBaseGroupByGovernedBy, PracticeBaseGroupByOpenedAt, PracticeBaseGroupByPlacements, PracticeBaseGroupByLocations, PracticeBaseGroupByMetrics:
+	case PracticeBaseGroupByName, PracticeBaseGroupByNameZh, PracticeBaseGroupBySummary, PracticeBaseGroupByWebsite, PracticeBaseGroupBySynthetic, PracticeBaseGroupBySourceCount, PracticeBaseGroupByCreatedAt, PracticeBaseGroupByUpdatedAt, PracticeBaseGroupByStatus, PracticeBaseGroupByLevel, PracticeBaseGroupByOpenedOn, PracticeBaseGroupByClosedOn, PracticeBaseGroupByPlaces, PracticeBaseGroupByConditions, PracticeBaseGroupByContact, PracticeBaseGroupByInsuredUntil, PracticeBaseGroupBySubmittedAt, PracticeBaseGroupByHost, PracticeBaseGroupByHosts, PracticeBaseGroupByServes, PracticeBaseGroupByUniversities, PracticeBaseGroupByAlliances, PracticeBaseGroupByDisciplines, PracticeBaseGroupByEstablishedBy, PracticeBaseGroupByGovernedBy, PracticeBaseGroupByOpenedAt, PracticeBaseGroupByPlacements, PracticeBaseGroupByLocations, PracticeBaseGroupByMetrics:
 		return true
 	}
 	return false
@@ -17051,8 +18028,22 @@ func (e ProgramDate) MarshalJSON() ([]byte, error) {
 type ProgramGroupBy string
 
 const (
+	// The name.
+	ProgramGroupByName ProgramGroupBy = "NAME"
+	// The name zh.
+	ProgramGroupByNameZh ProgramGroupBy = "NAME_ZH"
+	// The summary.
+	ProgramGroupBySummary ProgramGroupBy = "SUMMARY"
+	// The website.
+	ProgramGroupByWebsite ProgramGroupBy = "WEBSITE"
 	// The synthetic.
 	ProgramGroupBySynthetic ProgramGroupBy = "SYNTHETIC"
+	// The source count.
+	ProgramGroupBySourceCount ProgramGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	ProgramGroupByCreatedAt ProgramGroupBy = "CREATED_AT"
+	// The year of updated at.
+	ProgramGroupByUpdatedAt ProgramGroupBy = "UPDATED_AT"
 	// The kind.
 	ProgramGroupByKind ProgramGroupBy = "KIND"
 	// The level.
@@ -17080,7 +18071,14 @@ const (
 )
 
 var AllProgramGroupBy = []ProgramGroupBy{
+	ProgramGroupByName,
+	ProgramGroupByNameZh,
+	ProgramGroupBySummary,
+	ProgramGroupByWebsite,
 	ProgramGroupBySynthetic,
+	ProgramGroupBySourceCount,
+	ProgramGroupByCreatedAt,
+	ProgramGroupByUpdatedAt,
 	ProgramGroupByKind,
 	ProgramGroupByLevel,
 	ProgramGroupByStartedOn,
@@ -17097,7 +18095,7 @@ var AllProgramGroupBy = []ProgramGroupBy{
 
 func (e ProgramGroupBy) IsValid() bool {
 	switch e {
-	case ProgramGroupBySynthetic, ProgramGroupByKind, ProgramGroupByLevel, ProgramGroupByStartedOn, ProgramGroupByEndedOn, ProgramGroupByRunBy, ProgramGroupByParticipants, ProgramGroupByEstablishedBy, ProgramGroupByGovernedBy, ProgramGroupByDisciplines, ProgramGroupByIndustries, ProgramGroupByLocations, ProgramGroupByMetrics:
+	case ProgramGroupByName, ProgramGroupByNameZh, ProgramGroupBySummary, ProgramGroupByWebsite, ProgramGroupBySynthetic, ProgramGroupBySourceCount, ProgramGroupByCreatedAt, ProgramGroupByUpdatedAt, ProgramGroupByKind, ProgramGroupByLevel, ProgramGroupByStartedOn, ProgramGroupByEndedOn, ProgramGroupByRunBy, ProgramGroupByParticipants, ProgramGroupByEstablishedBy, ProgramGroupByGovernedBy, ProgramGroupByDisciplines, ProgramGroupByIndustries, ProgramGroupByLocations, ProgramGroupByMetrics:
 		return true
 	}
 	return false
@@ -17738,8 +18736,22 @@ func (e ResearchCenterDate) MarshalJSON() ([]byte, error) {
 type ResearchCenterGroupBy string
 
 const (
+	// The name.
+	ResearchCenterGroupByName ResearchCenterGroupBy = "NAME"
+	// The name zh.
+	ResearchCenterGroupByNameZh ResearchCenterGroupBy = "NAME_ZH"
+	// The summary.
+	ResearchCenterGroupBySummary ResearchCenterGroupBy = "SUMMARY"
+	// The website.
+	ResearchCenterGroupByWebsite ResearchCenterGroupBy = "WEBSITE"
 	// The synthetic.
 	ResearchCenterGroupBySynthetic ResearchCenterGroupBy = "SYNTHETIC"
+	// The source count.
+	ResearchCenterGroupBySourceCount ResearchCenterGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	ResearchCenterGroupByCreatedAt ResearchCenterGroupBy = "CREATED_AT"
+	// The year of updated at.
+	ResearchCenterGroupByUpdatedAt ResearchCenterGroupBy = "UPDATED_AT"
 	// The kind.
 	ResearchCenterGroupByKind ResearchCenterGroupBy = "KIND"
 	// The year of founded.
@@ -17787,7 +18799,14 @@ const (
 )
 
 var AllResearchCenterGroupBy = []ResearchCenterGroupBy{
+	ResearchCenterGroupByName,
+	ResearchCenterGroupByNameZh,
+	ResearchCenterGroupBySummary,
+	ResearchCenterGroupByWebsite,
 	ResearchCenterGroupBySynthetic,
+	ResearchCenterGroupBySourceCount,
+	ResearchCenterGroupByCreatedAt,
+	ResearchCenterGroupByUpdatedAt,
 	ResearchCenterGroupByKind,
 	ResearchCenterGroupByFounded,
 	ResearchCenterGroupByDissolved,
@@ -17814,7 +18833,7 @@ var AllResearchCenterGroupBy = []ResearchCenterGroupBy{
 
 func (e ResearchCenterGroupBy) IsValid() bool {
 	switch e {
-	case ResearchCenterGroupBySynthetic, ResearchCenterGroupByKind, ResearchCenterGroupByFounded, ResearchCenterGroupByDissolved, ResearchCenterGroupByAlliances, ResearchCenterGroupByPartOf, ResearchCenterGroupByParts, ResearchCenterGroupByEstablished, ResearchCenterGroupByEstablishedBy, ResearchCenterGroupByHostedBases, ResearchCenterGroupByAgreements, ResearchCenterGroupByIssued, ResearchCenterGroupByPrograms, ResearchCenterGroupByCompetitions, ResearchCenterGroupByEditions, ResearchCenterGroupByEvents, ResearchCenterGroupByParticipations, ResearchCenterGroupByAwards, ResearchCenterGroupByPeople, ResearchCenterGroupByDisciplines, ResearchCenterGroupByIndustries, ResearchCenterGroupByLocations, ResearchCenterGroupByMetrics:
+	case ResearchCenterGroupByName, ResearchCenterGroupByNameZh, ResearchCenterGroupBySummary, ResearchCenterGroupByWebsite, ResearchCenterGroupBySynthetic, ResearchCenterGroupBySourceCount, ResearchCenterGroupByCreatedAt, ResearchCenterGroupByUpdatedAt, ResearchCenterGroupByKind, ResearchCenterGroupByFounded, ResearchCenterGroupByDissolved, ResearchCenterGroupByAlliances, ResearchCenterGroupByPartOf, ResearchCenterGroupByParts, ResearchCenterGroupByEstablished, ResearchCenterGroupByEstablishedBy, ResearchCenterGroupByHostedBases, ResearchCenterGroupByAgreements, ResearchCenterGroupByIssued, ResearchCenterGroupByPrograms, ResearchCenterGroupByCompetitions, ResearchCenterGroupByEditions, ResearchCenterGroupByEvents, ResearchCenterGroupByParticipations, ResearchCenterGroupByAwards, ResearchCenterGroupByPeople, ResearchCenterGroupByDisciplines, ResearchCenterGroupByIndustries, ResearchCenterGroupByLocations, ResearchCenterGroupByMetrics:
 		return true
 	}
 	return false
@@ -18145,8 +19164,22 @@ func (e SchoolDate) MarshalJSON() ([]byte, error) {
 type SchoolGroupBy string
 
 const (
+	// The name.
+	SchoolGroupByName SchoolGroupBy = "NAME"
+	// The name zh.
+	SchoolGroupByNameZh SchoolGroupBy = "NAME_ZH"
+	// The summary.
+	SchoolGroupBySummary SchoolGroupBy = "SUMMARY"
+	// The website.
+	SchoolGroupByWebsite SchoolGroupBy = "WEBSITE"
 	// The synthetic.
 	SchoolGroupBySynthetic SchoolGroupBy = "SYNTHETIC"
+	// The source count.
+	SchoolGroupBySourceCount SchoolGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	SchoolGroupByCreatedAt SchoolGroupBy = "CREATED_AT"
+	// The year of updated at.
+	SchoolGroupByUpdatedAt SchoolGroupBy = "UPDATED_AT"
 	// The kind.
 	SchoolGroupByKind SchoolGroupBy = "KIND"
 	// The year of founded.
@@ -18202,7 +19235,14 @@ const (
 )
 
 var AllSchoolGroupBy = []SchoolGroupBy{
+	SchoolGroupByName,
+	SchoolGroupByNameZh,
+	SchoolGroupBySummary,
+	SchoolGroupByWebsite,
 	SchoolGroupBySynthetic,
+	SchoolGroupBySourceCount,
+	SchoolGroupByCreatedAt,
+	SchoolGroupByUpdatedAt,
 	SchoolGroupByKind,
 	SchoolGroupByFounded,
 	SchoolGroupByDissolved,
@@ -18233,7 +19273,7 @@ var AllSchoolGroupBy = []SchoolGroupBy{
 
 func (e SchoolGroupBy) IsValid() bool {
 	switch e {
-	case SchoolGroupBySynthetic, SchoolGroupByKind, SchoolGroupByFounded, SchoolGroupByDissolved, SchoolGroupByAlliances, SchoolGroupByPartOf, SchoolGroupByParts, SchoolGroupByEstablished, SchoolGroupByEstablishedBy, SchoolGroupByHostedBases, SchoolGroupByAgreements, SchoolGroupByIssued, SchoolGroupByPrograms, SchoolGroupByCompetitions, SchoolGroupByEditions, SchoolGroupByEvents, SchoolGroupByParticipations, SchoolGroupByAwards, SchoolGroupByPeople, SchoolGroupByDisciplines, SchoolGroupByIndustries, SchoolGroupByLocations, SchoolGroupByMetrics, SchoolGroupByUniversities, SchoolGroupByBases, SchoolGroupByGovernedBy, SchoolGroupByStudents:
+	case SchoolGroupByName, SchoolGroupByNameZh, SchoolGroupBySummary, SchoolGroupByWebsite, SchoolGroupBySynthetic, SchoolGroupBySourceCount, SchoolGroupByCreatedAt, SchoolGroupByUpdatedAt, SchoolGroupByKind, SchoolGroupByFounded, SchoolGroupByDissolved, SchoolGroupByAlliances, SchoolGroupByPartOf, SchoolGroupByParts, SchoolGroupByEstablished, SchoolGroupByEstablishedBy, SchoolGroupByHostedBases, SchoolGroupByAgreements, SchoolGroupByIssued, SchoolGroupByPrograms, SchoolGroupByCompetitions, SchoolGroupByEditions, SchoolGroupByEvents, SchoolGroupByParticipations, SchoolGroupByAwards, SchoolGroupByPeople, SchoolGroupByDisciplines, SchoolGroupByIndustries, SchoolGroupByLocations, SchoolGroupByMetrics, SchoolGroupByUniversities, SchoolGroupByBases, SchoolGroupByGovernedBy, SchoolGroupByStudents:
 		return true
 	}
 	return false
@@ -18712,20 +19752,47 @@ func (e SourceDate) MarshalJSON() ([]byte, error) {
 type SourceGroupBy string
 
 const (
+	// The name.
+	SourceGroupByName SourceGroupBy = "NAME"
+	// The name zh.
+	SourceGroupByNameZh SourceGroupBy = "NAME_ZH"
+	// The summary.
+	SourceGroupBySummary SourceGroupBy = "SUMMARY"
+	// The website.
+	SourceGroupByWebsite SourceGroupBy = "WEBSITE"
 	// The synthetic.
 	SourceGroupBySynthetic SourceGroupBy = "SYNTHETIC"
+	// The source count.
+	SourceGroupBySourceCount SourceGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	SourceGroupByCreatedAt SourceGroupBy = "CREATED_AT"
+	// The year of updated at.
+	SourceGroupByUpdatedAt SourceGroupBy = "UPDATED_AT"
+	// The publisher.
+	SourceGroupByPublisher SourceGroupBy = "PUBLISHER"
 	// The year of published on.
 	SourceGroupByPublishedOn SourceGroupBy = "PUBLISHED_ON"
+	// The url.
+	SourceGroupByURL SourceGroupBy = "URL"
 )
 
 var AllSourceGroupBy = []SourceGroupBy{
+	SourceGroupByName,
+	SourceGroupByNameZh,
+	SourceGroupBySummary,
+	SourceGroupByWebsite,
 	SourceGroupBySynthetic,
+	SourceGroupBySourceCount,
+	SourceGroupByCreatedAt,
+	SourceGroupByUpdatedAt,
+	SourceGroupByPublisher,
 	SourceGroupByPublishedOn,
+	SourceGroupByURL,
 }
 
 func (e SourceGroupBy) IsValid() bool {
 	switch e {
-	case SourceGroupBySynthetic, SourceGroupByPublishedOn:
+	case SourceGroupByName, SourceGroupByNameZh, SourceGroupBySummary, SourceGroupByWebsite, SourceGroupBySynthetic, SourceGroupBySourceCount, SourceGroupByCreatedAt, SourceGroupByUpdatedAt, SourceGroupByPublisher, SourceGroupByPublishedOn, SourceGroupByURL:
 		return true
 	}
 	return false
@@ -18983,8 +20050,26 @@ func (e StudentDate) MarshalJSON() ([]byte, error) {
 type StudentGroupBy string
 
 const (
+	// The name.
+	StudentGroupByName StudentGroupBy = "NAME"
+	// The name zh.
+	StudentGroupByNameZh StudentGroupBy = "NAME_ZH"
+	// The summary.
+	StudentGroupBySummary StudentGroupBy = "SUMMARY"
+	// The website.
+	StudentGroupByWebsite StudentGroupBy = "WEBSITE"
 	// The synthetic.
 	StudentGroupBySynthetic StudentGroupBy = "SYNTHETIC"
+	// The source count.
+	StudentGroupBySourceCount StudentGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	StudentGroupByCreatedAt StudentGroupBy = "CREATED_AT"
+	// The year of updated at.
+	StudentGroupByUpdatedAt StudentGroupBy = "UPDATED_AT"
+	// The student number.
+	StudentGroupByStudentNumber StudentGroupBy = "STUDENT_NUMBER"
+	// The cohort.
+	StudentGroupByCohort StudentGroupBy = "COHORT"
 	// The level.
 	StudentGroupByLevel StudentGroupBy = "LEVEL"
 	// The year of erased on.
@@ -18998,7 +20083,16 @@ const (
 )
 
 var AllStudentGroupBy = []StudentGroupBy{
+	StudentGroupByName,
+	StudentGroupByNameZh,
+	StudentGroupBySummary,
+	StudentGroupByWebsite,
 	StudentGroupBySynthetic,
+	StudentGroupBySourceCount,
+	StudentGroupByCreatedAt,
+	StudentGroupByUpdatedAt,
+	StudentGroupByStudentNumber,
+	StudentGroupByCohort,
 	StudentGroupByLevel,
 	StudentGroupByErasedOn,
 	StudentGroupByDisciplines,
@@ -19008,7 +20102,7 @@ var AllStudentGroupBy = []StudentGroupBy{
 
 func (e StudentGroupBy) IsValid() bool {
 	switch e {
-	case StudentGroupBySynthetic, StudentGroupByLevel, StudentGroupByErasedOn, StudentGroupByDisciplines, StudentGroupByEnrolledAt, StudentGroupByPlacements:
+	case StudentGroupByName, StudentGroupByNameZh, StudentGroupBySummary, StudentGroupByWebsite, StudentGroupBySynthetic, StudentGroupBySourceCount, StudentGroupByCreatedAt, StudentGroupByUpdatedAt, StudentGroupByStudentNumber, StudentGroupByCohort, StudentGroupByLevel, StudentGroupByErasedOn, StudentGroupByDisciplines, StudentGroupByEnrolledAt, StudentGroupByPlacements:
 		return true
 	}
 	return false
@@ -19242,8 +20336,22 @@ func (e UniversityDate) MarshalJSON() ([]byte, error) {
 type UniversityGroupBy string
 
 const (
+	// The name.
+	UniversityGroupByName UniversityGroupBy = "NAME"
+	// The name zh.
+	UniversityGroupByNameZh UniversityGroupBy = "NAME_ZH"
+	// The summary.
+	UniversityGroupBySummary UniversityGroupBy = "SUMMARY"
+	// The website.
+	UniversityGroupByWebsite UniversityGroupBy = "WEBSITE"
 	// The synthetic.
 	UniversityGroupBySynthetic UniversityGroupBy = "SYNTHETIC"
+	// The source count.
+	UniversityGroupBySourceCount UniversityGroupBy = "SOURCE_COUNT"
+	// The year of created at.
+	UniversityGroupByCreatedAt UniversityGroupBy = "CREATED_AT"
+	// The year of updated at.
+	UniversityGroupByUpdatedAt UniversityGroupBy = "UPDATED_AT"
 	// The kind.
 	UniversityGroupByKind UniversityGroupBy = "KIND"
 	// The year of founded.
@@ -19297,7 +20405,14 @@ const (
 )
 
 var AllUniversityGroupBy = []UniversityGroupBy{
+	UniversityGroupByName,
+	UniversityGroupByNameZh,
+	UniversityGroupBySummary,
+	UniversityGroupByWebsite,
 	UniversityGroupBySynthetic,
+	UniversityGroupBySourceCount,
+	UniversityGroupByCreatedAt,
+	UniversityGroupByUpdatedAt,
 	UniversityGroupByKind,
 	UniversityGroupByFounded,
 	UniversityGroupByDissolved,
@@ -19327,7 +20442,7 @@ var AllUniversityGroupBy = []UniversityGroupBy{
 
 func (e UniversityGroupBy) IsValid() bool {
 	switch e {
-	case UniversityGroupBySynthetic, UniversityGroupByKind, UniversityGroupByFounded, UniversityGroupByDissolved, UniversityGroupByAlliances, UniversityGroupByPartOf, UniversityGroupByParts, UniversityGroupByEstablished, UniversityGroupByEstablishedBy, UniversityGroupByHostedBases, UniversityGroupByAgreements, UniversityGroupByIssued, UniversityGroupByPrograms, UniversityGroupByCompetitions, UniversityGroupByEditions, UniversityGroupByEvents, UniversityGroupByParticipations, UniversityGroupByAwards, UniversityGroupByPeople, UniversityGroupByDisciplines, UniversityGroupByIndustries, UniversityGroupByLocations, UniversityGroupByMetrics, UniversityGroupBySchools, UniversityGroupByBases, UniversityGroupByStudents:
+	case UniversityGroupByName, UniversityGroupByNameZh, UniversityGroupBySummary, UniversityGroupByWebsite, UniversityGroupBySynthetic, UniversityGroupBySourceCount, UniversityGroupByCreatedAt, UniversityGroupByUpdatedAt, UniversityGroupByKind, UniversityGroupByFounded, UniversityGroupByDissolved, UniversityGroupByAlliances, UniversityGroupByPartOf, UniversityGroupByParts, UniversityGroupByEstablished, UniversityGroupByEstablishedBy, UniversityGroupByHostedBases, UniversityGroupByAgreements, UniversityGroupByIssued, UniversityGroupByPrograms, UniversityGroupByCompetitions, UniversityGroupByEditions, UniversityGroupByEvents, UniversityGroupByParticipations, UniversityGroupByAwards, UniversityGroupByPeople, UniversityGroupByDisciplines, UniversityGroupByIndustries, UniversityGroupByLocations, UniversityGroupByMetrics, UniversityGroupBySchools, UniversityGroupByBases, UniversityGroupByStudents:
 		return true
 	}
 	return false

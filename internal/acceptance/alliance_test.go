@@ -138,6 +138,7 @@ func TestOneStatementARootField(t *testing.T) {
 		{`{ paths(from: "uni_east", to: "ent_works") { totalCount nodes { nodes { name } } } }`, 1},
 		{`{ neighborhood(of: "uni_east", depth: 2) { nodes { name } relationships { type } totalCount } }`, 1},
 		{`{ changes(from: "2015-01-01", until: "2030-01-01") { totalCount nodes { kind node { name } } } }`, 1},
+		{`{ changes(from: "2015-01-01", until: "2030-01-01", orderBy: [{ on: DESC }], where: { kind: { eq: BEGAN } }) { nodes { kind } aggregate { count groupBy(by: [TYPE, ON]) { count } } } }`, 1},
 		{`{ stats { nodes { type count } relationships { type count } } }`, 1},
 		{`{ __typename }`, 0},
 		{`{ __schema { queryType { name } } }`, 0},

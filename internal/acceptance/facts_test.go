@@ -59,6 +59,20 @@ func TestFactsToCheck(t *testing.T) {
 		{"types alone leave relationships out, and the other way round",
 			`{ a: factsToCheck(types: [University]) { nodes { kind node { name } } } }`,
 			`{"a":{"nodes":[{"kind":"NO_SOURCE","node":{"name":"West"}},{"kind":"SINGLE_SOURCE","node":{"name":"East"}}]}}`},
+		{"where there is most to do, of what is about somebody's membership or a figure",
+			`{ factsToCheck(asOf: "2026-01-01", where: { or: [{ relationship: { since: { present: true } } }, { node: { name: { eq: "bases" } } }] }) {
+				totalCount aggregate { groupBy(by: [KIND, TYPE]) { keys { value } count } }
+			} }`,
+			`{"factsToCheck":{"totalCount":5,"aggregate":{"groupBy":[
+				{"keys":[{"value":"DISAGREEING"},{"value":"MEMBER_OF"}],"count":2},
+				{"keys":[{"value":"DISAGREEING"},{"value":"Metric"}],"count":2},
+				{"keys":[{"value":"SINGLE_SOURCE"},{"value":"MEMBER_OF"}],"count":1}
+			]}}}`},
+		{"the last of those that no figure is about",
+			`{ factsToCheck(asOf: "2026-01-01", kinds: [DISAGREEING], where: { not: { node: { name: { eq: "bases" } } } }, orderBy: [{ reason: DESC }, { kind: ASC }], last: 1) {
+				nodes { relationship { since } }
+			} }`,
+			`{"factsToCheck":{"nodes":[{"relationship":{"since":"2020-05"}}]}}`},
 		{"before one of the two holds, they don't contradict each other",
 			`{ factsToCheck(kinds: [DISAGREEING], relationships: [MEMBER_OF], asOf: "2020-01-01") { totalCount } }`,
 			`{"factsToCheck":{"totalCount":0}}`},

@@ -88,7 +88,7 @@ func (c *compiler) amounts(s *plan.Selection, count cypher.Expr, source func() r
 			named[fmt.Sprintf("%p", g)] = c.groups(g, rs, rs.all(nil))
 		}
 	}
-	if len(s.Columns) == 1 && len(measured) == 1 && isCount(s) {
+	if count == nil && isCount(s) {
 		return cypher.List{rs.count()}
 	}
 	read := c.selection(s, row{named: named})
@@ -101,7 +101,11 @@ func (c *compiler) amounts(s *plan.Selection, count cypher.Expr, source func() r
 	)})
 }
 
+// isCount tells whether nothing is asked but how many rows there are.
 func isCount(s *plan.Selection) bool {
+	if len(s.Columns) != 1 {
+		return false
+	}
 	m, ok := s.Columns[0].(*plan.Measured)
 	return ok && m.Measure.Of == nil
 }

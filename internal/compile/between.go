@@ -6,8 +6,9 @@ import (
 )
 
 // between are the paths between two things. No path passes a thing twice.
-func (c *compiler) between(s *plan.Between) rows {
+func (c *compiler) between(s *plan.Between, f plan.Filter) rows {
 	a, b, p := c.fresh("n"), c.fresh("n"), c.fresh("p")
+	const path cypher.Var = "path"
 	pattern := cypher.Pattern{
 		Path:  p,
 		Nodes: []cypher.NodePattern{{Var: a}, {Var: b}},
@@ -30,26 +31,26 @@ func (c *compiler) between(s *plan.Between) rows {
 	}
 	return rows{
 		find: func(more cypher.Expr) cypher.Query {
-			q := cypher.Query{
+			return cypher.Query{
 				cypher.Match{Patterns: []cypher.Pattern{
 					{Nodes: []cypher.NodePattern{{Var: a, Label: "Node", ID: cypher.Param{Value: s.From}}}},
 					{Nodes: []cypher.NodePattern{{Var: b, Label: "Node", ID: cypher.Param{Value: s.To}}}},
 				}},
 				cypher.Match{Patterns: []cypher.Pattern{pattern}, Where: where},
+				// Not beside the pattern: the shortest paths that meet a condition need not be the shortest ones.
+				cypher.With{Items: said(path, cypher.Map{{Name: "length", Of: cypher.Call("length", p)}}, p), Where: cypher.AndAll(c.filter(f, subject{thing: path}), more)},
 			}
-			if more == nil {
-				return q
-			}
-			// Not beside the pattern: the shortest paths within a page's bounds need not be the shortest ones.
-			return append(q, cypher.With{Items: cypher.Vars(p), Where: more})
 		},
-		vars: cypher.Vars(p),
+		vars: cypher.Vars(path, p),
 		key: func(k plan.Key) sortKey {
-			if k.By == plan.ByLength {
-				return namedKey(k, cypher.Call("length", p))
+			switch k.By {
+			case plan.ByLength:
+				return namedKey(k, prop(path, "length"))
+			case plan.ByRoute:
+				return namedKey(k, route)
 			}
-			return namedKey(k, route)
+			return c.keyOf(k, path, "")
 		},
-		row: row{path: p},
+		row: row{thing: path, path: p},
 	}
 }

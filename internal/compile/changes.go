@@ -12,23 +12,35 @@ var changesFile string
 
 var changesClauses = clauses(changesFile)
 
-func (c *compiler) changes(s *plan.Changes) rows {
+func (c *compiler) changes(s *plan.Changes, f plan.Filter) rows {
+	const change cypher.Var = "change"
 	text := cypher.Fixed{
-		Binds: []cypher.Var{"date", "what", "stated", "node", "relationship", "id"}, Things: []cypher.Var{"node"}, Ties: []cypher.Var{"relationship"},
+		Binds: []cypher.Var{"date", "what", "stated", "first", "last", "type", "node", "relationship", "id"}, Things: []cypher.Var{"node"}, Ties: []cypher.Var{"relationship"},
 		Text: changesClauses, Params: map[string]any{
 			"from": s.From, "until": s.Until, "things": some(s.Things), "ties": some(s.Relationships),
 			"noThings": s.NoThings, "noTies": s.NoTies, "begins": s.Begins, "ends": s.Ends,
 		}}
-	vars := cypher.Vars("date", "what", "stated", "node", "relationship", "id")
+	own := said(change, cypher.Map{
+		{Name: "kind", Of: cypher.Var("what")}, {Name: "on", Of: cypher.Var("stated")}, {Name: "onEarliest", Of: cypher.Var("first")},
+		{Name: "onLatest", Of: cypher.Var("last")}, {Name: "type", Of: cypher.Var("type")},
+	}, "date", "what", "stated", "node", "relationship", "id")
 	return rows{
-		find: func(where cypher.Expr) cypher.Query { return bounded(text, vars, where) },
-		vars: vars,
-		key: func(k plan.Key) sortKey {
-			return namedKey(k, map[plan.KeyBy]cypher.Expr{
-				plan.ByDate: cypher.Call("toString", cypher.Var("date")), plan.ByWhat: cypher.Var("what"), plan.ByChangeID: cypher.Var("id"),
-			}[k.By])
+		find: func(where cypher.Expr) cypher.Query {
+			return cypher.Query{text, cypher.With{Items: own, Where: cypher.AndAll(c.filter(f, subject{thing: change}), where)}}
 		},
-		row: row{named: map[string]cypher.Expr{
+		vars: passed(own),
+		key: func(k plan.Key) sortKey {
+			switch k.By {
+			case plan.ByDate:
+				return namedKey(k, cypher.Call("toString", cypher.Var("date")))
+			case plan.ByWhat:
+				return namedKey(k, cypher.Var("what"))
+			case plan.ByChangeID:
+				return namedKey(k, cypher.Var("id"))
+			}
+			return c.keyOf(k, change, "")
+		},
+		row: row{thing: change, named: map[string]cypher.Expr{
 			"kind": cypher.Var("what"), "on": cypher.Var("stated"), "node": cypher.Var("node"), "relationship": cypher.Var("relationship"),
 		}},
 	}

@@ -70,7 +70,7 @@ func (c *compiler) holdsAll(path, things cypher.Expr) cypher.Expr {
 type row struct {
 	of    cypher.Expr // the subject, whose properties are read
 	at    cypher.Expr // in a zipped selection, the place in the lists
-	thing cypher.Var  // the thing of an edge
+	thing cypher.Var  // the thing of an edge; of a record, the map of its own values
 	paths cypher.Expr // all paths behind an edge of several hops
 	path  cypher.Expr // the path of a path's row
 	named map[string]cypher.Expr

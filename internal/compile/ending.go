@@ -21,7 +21,7 @@ func (c *compiler) ending(s *plan.Ending, p *plan.Page) rows {
 			if k.By == plan.ByEnd {
 				return namedKey(k, end)
 			}
-			return namedKey(k, prop(n, "id"))
+			return c.keyOf(k, n, "")
 		},
 		row: row{thing: n, named: map[string]cypher.Expr{"on": end}},
 	}

@@ -6,26 +6,31 @@ import (
 )
 
 // facts are the things and relationships that somebody should check: for each kind of reason, those of either sort.
-func (c *compiler) facts(s *plan.Facts) rows {
+func (c *compiler) facts(s *plan.Facts, f plan.Filter) rows {
+	const check cypher.Var = "check"
 	kind, id := cypher.Var("kind"), cypher.Var("id")
 	node, relationship, others := cypher.Var("node"), cypher.Var("relationship"), cypher.Var("others")
-	vars := cypher.Vars(kind, id, "reason", "fact", node, relationship, others)
+	reason := cypher.Var("reason")
+	own := said(check, cypher.Map{{Name: "kind", Of: kind}, {Name: "reason", Of: reason}, {Name: "type", Of: cypher.Var("type")}}, kind, id, reason, "fact", node, relationship, others)
 	othersOf := func(of cypher.Expr) cypher.Expr {
 		return cypher.Case{When: cypher.IsNull{Of: of}, Then: cypher.List{}, Else: others}
 	}
 	return rows{
 		find: func(where cypher.Expr) cypher.Query {
-			return cypher.Query{cypher.Either{Parts: c.factBranches(s)}, cypher.With{Items: vars, Where: where}}
+			return cypher.Query{cypher.Either{Parts: c.factBranches(s)}, cypher.With{Items: own, Where: cypher.AndAll(c.filter(f, subject{thing: check}), where)}}
 		},
-		vars: vars,
+		vars: passed(own),
 		key: func(k plan.Key) sortKey {
-			if k.By == plan.ByKind {
+			switch k.By {
+			case plan.ByKind:
 				return namedKey(k, kind)
+			case plan.ByFactID:
+				return namedKey(k, id)
 			}
-			return namedKey(k, id)
+			return c.keyOf(k, check, "")
 		},
-		row: row{of: cypher.Var("fact"), named: map[string]cypher.Expr{
-			"kind": kind, "reason": cypher.Var("reason"), "node": node, "relationship": relationship,
+		row: row{of: cypher.Var("fact"), thing: check, named: map[string]cypher.Expr{
+			"kind": kind, "reason": reason, "node": node, "relationship": relationship,
 			"otherNodes": othersOf(node), "otherRelationships": othersOf(relationship),
 		}},
 	}
@@ -42,12 +47,12 @@ func (c *compiler) factBranches(s *plan.Facts) []cypher.Query {
 		if !s.NoThings {
 			n, find := c.things(s)
 			find.Where = cypher.AndAll(find.Where, not(cypher.HasLabel{Of: n, Labels: []string{s.Sources}}), cypher.Cmp(prop(n, "sourceCount"), "=", cypher.Lit(k.count)))
-			out = append(out, cypher.Query{find, fact(k.kind, text(k.reason), n, cypher.List{}, true)})
+			out = append(out, cypher.Query{find, c.fact(k.kind, text(k.reason), n, cypher.List{}, s.Types)})
 		}
 		if !s.NoTies {
 			r, _, find := c.ties(s)
 			find.Where = cypher.AndAll(find.Where, cypher.Cmp(prop(r, "sourceCount"), "=", cypher.Lit(k.count)))
-			out = append(out, cypher.Query{find, fact(k.kind, text(k.reason), r, cypher.List{}, false)})
+			out = append(out, cypher.Query{find, c.fact(k.kind, text(k.reason), r, cypher.List{}, nil)})
 		}
 	}
 	if s.Wants("DISAGREEING") && !s.NoThings {
@@ -59,15 +64,16 @@ func (c *compiler) factBranches(s *plan.Facts) []cypher.Query {
 	return out
 }
 
-// fact gives a row of a branch.
-func fact(kind string, reason cypher.Expr, of cypher.Var, others cypher.Expr, isThing bool) cypher.Clause {
+// fact gives a row of a branch: a thing of one of some types or, without them, a relationship.
+func (c *compiler) fact(kind string, reason cypher.Expr, of cypher.Var, others cypher.Expr, types []string) cypher.Clause {
 	var node, relationship cypher.Expr = of, cypher.Lit("null")
-	if !isThing {
-		node, relationship = relationship, node
+	typ := c.typeOf(of, types)
+	if types == nil {
+		node, relationship, typ = relationship, node, cypher.Call("type", of)
 	}
 	return cypher.Return{Items: []cypher.Item{
 		item(text(kind), "kind"), item(prop(of, "id"), "id"), item(reason, "reason"), item(of, "fact"),
-		item(node, "node"), item(relationship, "relationship"), item(others, "others"),
+		item(node, "node"), item(relationship, "relationship"), item(others, "others"), item(typ, "type"),
 	}}
 }
 
@@ -120,7 +126,7 @@ func (c *compiler) contradictingFigures(s *plan.Facts) cypher.Query {
 	)
 	others := c.fresh("os")
 	return append(append(cypher.Query{find}, contradicted(n, others, collect(match(t), onceByID(t.end), give(t.end)))...),
-		fact("DISAGREEING", text("another figure of the same name, unit and date has another value"), n, others, true))
+		c.fact("DISAGREEING", text("another figure of the same name, unit and date has another value"), n, others, s.Types))
 }
 
 // contradictingTies are relationships that tell the same but for when it began or ended.
@@ -154,5 +160,5 @@ func (c *compiler) contradictingTies(s *plan.Facts) cypher.Query {
 		},
 	}
 	return append(append(cypher.Query{find}, contradicted(r, others, collect(beside, onceByID(q), give(q)))...),
-		fact("DISAGREEING", reason, r, others, false))
+		c.fact("DISAGREEING", reason, r, others, nil))
 }

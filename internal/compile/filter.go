@@ -50,6 +50,8 @@ func (c *compiler) filter(f plan.Filter, s subject) cypher.Expr {
 	case *plan.OnEdge:
 		s.edge = true
 		return c.filter(f.Of, s)
+	case *plan.About:
+		return c.about(f)
 	case *plan.Linked:
 		return c.linked(f, s.thing)
 	case *plan.Counted:
@@ -120,6 +122,12 @@ func present(f *plan.Present, of cypher.Var) cypher.Expr {
 		return absent
 	}
 	return cypher.NotExpr{Of: absent}
+}
+
+// about holds what a record is about, which its row has under the name of the field, against a filter.
+func (c *compiler) about(f *plan.About) cypher.Expr {
+	of := cypher.Var(f.Name)
+	return cypher.AndAll(not(cypher.IsNull{Of: of}), c.filter(f.Of, subject{thing: of, tie: of, edge: f.Tie}))
 }
 
 // linked looks behind a connection, under the same days as the selection.

@@ -75,11 +75,16 @@ func (c *compiler) groupValue(by plan.Grouping, n cypher.Var) cypher.Expr {
 	if by.Types != nil {
 		return c.typeOf(n, by.Types)
 	}
-	of := c.operand(by.Of, n)
+	of := prop(n, by.Of.Property)
+	year := func(of cypher.Expr) cypher.Expr {
+		return cypher.Call("substring", of, cypher.Lit("0"), cypher.Lit("4"))
+	}
 	switch by.Of.Kind {
 	case plan.Date:
-		return cypher.Call("substring", of, cypher.Lit("0"), cypher.Lit("4"))
-	case plan.Truth:
+		return year(of)
+	case plan.Moment:
+		return year(cypher.Call("toString", of))
+	case plan.Truth, plan.Whole:
 		return cypher.Call("toString", of)
 	}
 	return of
@@ -137,9 +142,12 @@ func groupOrder(g *plan.Grouped, keys []groupKey, measure func(plan.Measure) cyp
 	}
 	byKeys := func(desc bool) {
 		for _, k := range keys {
-			if k.Hops == nil {
-				last(k.of, desc, k.of)
-			} else {
+			switch {
+			case k.Of != nil && k.Of.Kind == plan.Whole: // 2 before 10
+				last(k.of, desc, cypher.Call("toInteger", k.of))
+			case k.Hops == nil:
+				last(k.of, desc, byUnit(k.of))
+			default:
 				last(k.of, desc, cypher.Prop{Of: k.of, Name: "nameKey"}, cypher.Prop{Of: k.of, Name: "id"})
 			}
 		}

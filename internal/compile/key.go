@@ -41,9 +41,7 @@ func (c *compiler) keyOf(k plan.Key, thing, tie cypher.Var) sortKey {
 	sort := value
 	switch k.Kind {
 	case plan.Text:
-		// Neo4j sorts texts as they are stored by code point, but compares them with a parameter by UTF-16 unit. A text
-		// that was put together is sorted by unit too, so that a cursor stands where its row does.
-		sort = cypher.Op{Sign: "+", Of: []cypher.Expr{value, cypher.Lit("''")}}
+		sort = byUnit(value)
 	case plan.Date:
 		sort = prop(of, network.EarliestOf(k.Of.Property))
 		value = cypher.Call("toString", sort)
@@ -52,6 +50,13 @@ func (c *compiler) keyOf(k plan.Key, thing, tie cypher.Var) sortKey {
 		sort = value
 	}
 	return sortKey{Key: k, value: value, sort: orLast(k, sort)}
+}
+
+// byUnit puts texts in the order in which they are compared. Neo4j sorts texts as they are stored by code point, but compares
+// them with a parameter by UTF-16 unit. A text that was put together is sorted by unit too, so that a cursor stands where its
+// row does.
+func byUnit(text cypher.Expr) cypher.Expr {
+	return cypher.Op{Sign: "+", Of: []cypher.Expr{text, cypher.Lit("''")}}
 }
 
 // orLast puts a row without a value behind all others.

@@ -188,6 +188,11 @@ func (c *compiler) pageRows(p *plan.Page, rs rows, all func(cypher.Expr) cypher.
 	)
 }
 
+// said puts the map of a record's own values, by the names of its fields, before the other variables of its row.
+func said(record cypher.Var, values cypher.Map, others ...cypher.Var) []cypher.Item {
+	return append([]cypher.Item{{Of: values, As: record}}, cypher.Vars(others...)...)
+}
+
 func (c *compiler) source(p *plan.Page, from row) rows {
 	switch s := p.Source.(type) {
 	case *plan.All:
@@ -197,13 +202,13 @@ func (c *compiler) source(p *plan.Page, from row) rows {
 	case *plan.Search:
 		return c.search(s, p.Filter)
 	case *plan.Between:
-		return c.between(s)
+		return c.between(s, p.Filter)
 	case *plan.Changes:
-		return c.changes(s)
+		return c.changes(s, p.Filter)
 	case *plan.Ending:
 		return c.ending(s, p)
 	case *plan.Facts:
-		return c.facts(s)
+		return c.facts(s, p.Filter)
 	}
 	panic(fmt.Sprintf("no Cypher for a source %T", p.Source))
 }

@@ -38,6 +38,13 @@ func Schema(written string) (string, error) {
 			d.groups(def)
 		}
 	}
+	for _, def := range doc.Definitions {
+		if isEdge(def) {
+			if row := d.defs[d.node(def.Name)]; isRecord(row) {
+				d.record(row)
+			}
+		}
+	}
 	d.mutations(doc.Definitions)
 	return d.b.String(), nil
 }
@@ -101,12 +108,13 @@ func (d *deriver) behind(f *ast.FieldDefinition) (name string, many bool) {
 	return page, true
 }
 
-// scalars lists the fields that hold one value.
+// scalars lists the fields that hold one value, stored or, as the length of a path, known of each.
 func (d *deriver) scalars(def *ast.Definition) []*ast.FieldDefinition {
 	var out []*ast.FieldDefinition
 	for _, f := range def.Fields {
-		of := d.defs[f.Type.Name()]
-		if f.Type.Elem != nil || f.Directives.ForName("traverse") != nil || f.Directives.ForName("computed") != nil || of != nil && of.Kind != ast.Enum && of.Kind != ast.Scalar {
+		of, computed := d.defs[f.Type.Name()], f.Directives.ForName("computed")
+		worked := computed != nil && computed.Arguments.ForName("as").Value.Raw != "LENGTH"
+		if f.Type.Elem != nil || f.Directives.ForName("traverse") != nil || worked || of != nil && of.Kind != ast.Enum && of.Kind != ast.Scalar {
 			continue
 		}
 		out = append(out, f)
@@ -120,6 +128,9 @@ func isNumber(f *ast.FieldDefinition) bool {
 
 // words writes a name of the schema as prose: practice base for PracticeBase, sub alliances for subAlliances.
 func words(name string) string {
+	if name == "on" {
+		return "date"
+	}
 	var b strings.Builder
 	for i, r := range name {
 		if r >= 'A' && r <= 'Z' {
@@ -141,6 +152,8 @@ func several(name string) string {
 		return "things"
 	case name == "Person":
 		return "people"
+	case name == "FactToCheck":
+		return "facts to check"
 	case strings.HasSuffix(w, "y"):
 		return strings.TrimSuffix(w, "y") + "ies"
 	}

@@ -9,14 +9,7 @@ import (
 // filters writes the where-input of a type, and how the things behind a connection are held against it.
 func (d *deriver) filters(def *ast.Definition) {
 	where := def.Name + "Where"
-	lines := []string{
-		line("All of these.", "and: [%s!]", where),
-		line("Any of these.", "or: [%s!]", where),
-		line("Not this.", "not: %s", where),
-	}
-	for _, f := range d.scalars(def) {
-		lines = append(lines, line("By "+words(f.Name)+".", "%s: %s", f.Name, d.filter(f)))
-	}
+	lines := d.compared(def, where)
 	for _, f := range def.Fields {
 		switch to, many := d.behind(f); {
 		case to == "":
@@ -39,6 +32,19 @@ func (d *deriver) filters(def *ast.Definition) {
 		line("Which ones `count` counts; all when absent.", "where: %s", where),
 		line("There are so many.", "count: IntFilter"),
 	)
+}
+
+// compared writes how a where-input joins others of its kind, and compares the values that each row has of its own.
+func (d *deriver) compared(def *ast.Definition, where string) []string {
+	lines := []string{
+		line("All of these.", "and: [%s!]", where),
+		line("Any of these.", "or: [%s!]", where),
+		line("Not this.", "not: %s", where),
+	}
+	for _, f := range d.scalars(def) {
+		lines = append(lines, line("By "+words(f.Name)+".", "%s: %s", f.Name, d.filter(f)))
+	}
+	return lines
 }
 
 // filter names the comparisons of a field, and writes those of its enum.

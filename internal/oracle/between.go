@@ -39,7 +39,7 @@ func (x *execution) joining(args arguments) []row {
 	var out []row
 	for _, p := range found {
 		if args.text("mode") == "ALL" || len(p.ties) == least {
-			out = append(out, row{node: p, key: []any{len(p.ties), route(p)}})
+			out = append(out, row{node: p, own: []any{len(p.ties), route(p)}})
 		}
 	}
 	return out

@@ -34,7 +34,7 @@ func (x *execution) changes(args arguments) []row {
 	var out []row
 	add := func(day network.Day, stated bool, id string, c change) {
 		if stated && between(from, day, until) {
-			out = append(out, row{node: &c, key: []any{day.String(), c.kind, id}})
+			out = append(out, row{node: &c, own: []any{day.String(), c.kind, id}})
 		}
 	}
 	types, kinds := args.texts("types"), args.texts("relationships")

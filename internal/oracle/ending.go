@@ -13,8 +13,8 @@ func (x *execution) ending(of *graphmap.Type, args arguments) []row {
 	latest := x.first.AddDate(0, 0, int(args.whole("within", 0)))
 	for _, t := range x.Network.things {
 		until, stated := t.until()
-		if t.is(of) && x.thingHolds(t) && stated && !until.After(latest) && x.meets(of, row{node: t}, where(args)) {
-			out = append(out, row{node: t, key: []any{until.String(), t.id}})
+		if t.is(of) && x.thingHolds(t) && stated && !until.After(latest) {
+			out = append(out, row{node: t, own: []any{until.String()}})
 		}
 	}
 	return out

@@ -13,14 +13,14 @@ func (x *execution) facts(args arguments) []row {
 		if len(kinds) > 0 && !slices.Contains(kinds, kind) {
 			return
 		}
-		answer := map[string]any{
+		answer := listedRow{
 			"kind": kind, "reason": reason, "evidence": items(x.Map.Types["Evidence"], properties),
 			"otherNodes": []any{}, "otherRelationships": []any{},
 		}
 		for k, v := range fact {
 			answer[k] = v
 		}
-		out = append(out, row{node: answer, key: []any{kind, id}})
+		out = append(out, row{node: answer, own: []any{kind, id}})
 	}
 	attested := func(id string, properties map[string]any, fact map[string]any) {
 		switch sourceCount(properties) {

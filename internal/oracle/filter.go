@@ -28,7 +28,6 @@ func (x *execution) meets(of *graphmap.Type, r row, where any) bool {
 }
 
 func (x *execution) meetsField(of *graphmap.Type, r row, name string, v any) bool {
-	t := r.node.(*thing)
 	switch name {
 	case "and":
 		for _, w := range list(v) {
@@ -49,19 +48,32 @@ func (x *execution) meetsField(of *graphmap.Type, r row, name string, v any) boo
 	case "edge":
 		return x.meetsEdge(r.tie(), v)
 	case "near":
-		return x.isNear(t, v.(map[string]any))
+		return x.isNear(r.node.(*thing), v.(map[string]any))
 	case "inside":
-		return x.isInside(t, textOf(v))
+		return x.isInside(r.node.(*thing), textOf(v))
 	}
 	f, filter := of.Field(name), v.(map[string]any)
 	switch {
+	case of.Kind == graphmap.Row && f.Target != nil:
+		return x.about(r.node.(record).field(f.Name), f.Target, filter)
 	case len(f.Hops) == 0:
-		return compares(f, x.valueOf(f, t), filter)
+		return compares(f, x.valueOf(f, r.node), filter)
 	case f.Target.Kind == graphmap.Connection:
-		return x.linked(f, t, filter)
+		return x.linked(f, r.node.(*thing), filter)
 	}
-	p := x.latest(f, t, nil)
+	p := x.latest(f, r.node.(*thing), nil)
 	return p != nil && x.meets(f.Target, row{node: p.end()}, filter)
+}
+
+// about holds the thing or relationship that a record is about against a filter; none meets nothing.
+func (x *execution) about(what any, of *graphmap.Type, filter map[string]any) bool {
+	switch what := what.(type) {
+	case *thing:
+		return x.meets(of, row{node: what}, filter)
+	case *tie:
+		return x.meetsEdge(what, filter)
+	}
+	return false
 }
 
 // meetsEdge holds a relationship against a filter.
@@ -129,9 +141,13 @@ func (x *execution) linked(f *graphmap.Field, t *thing, filter map[string]any) b
 	return true
 }
 
-// valueOf is what holds a field of a thing that is one value; nil when it is absent.
-func (x *execution) valueOf(f *graphmap.Field, t *thing) any {
-	if f.Computed == "SOURCE_COUNT" {
+// valueOf is what holds a field of a thing or a record that is one value; nil when it is absent.
+func (x *execution) valueOf(f *graphmap.Field, of any) any {
+	t, isThing := of.(*thing)
+	switch {
+	case !isThing:
+		return of.(record).field(f.Name)
+	case f.Computed == "SOURCE_COUNT":
 		return sourceCount(t.properties)
 	}
 	return property(f, t.properties)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/names"
@@ -22,7 +23,7 @@ type group struct {
 	keys []groupKey
 }
 
-// theType stands for the type of a thing among the fields by which the things of an interface are grouped.
+// theType stands for the type of a thing, or of what a record is about, among the fields by which rows are grouped.
 var theType = &graphmap.Field{Name: "type"}
 
 // groupKey is what the rows of a group have in common: a value, a thing, or the lack of one.
@@ -121,7 +122,7 @@ func (x *execution) keysOf(of *graphmap.Type, r row, by []string) [][]groupKey {
 	out := [][]groupKey{nil}
 	for _, word := range by {
 		var longer [][]groupKey
-		for _, k := range x.keysBy(fieldIn(of, word), r.node.(*thing)) {
+		for _, k := range x.keysBy(fieldIn(of, word), r.node) {
 			for _, keys := range out {
 				longer = append(longer, append(slices.Clone(keys), k))
 			}
@@ -131,16 +132,16 @@ func (x *execution) keysOf(of *graphmap.Type, r row, by []string) [][]groupKey {
 	return out
 }
 
-// keysBy are what a thing has of one key: a value, a year, each thing that a field leads to, or the lack of it.
-func (x *execution) keysBy(f *graphmap.Field, t *thing) []groupKey {
+// keysBy are what a row has of one key: a value, a year, each thing that a field leads to, or the lack of it.
+func (x *execution) keysBy(f *graphmap.Field, of any) []groupKey {
 	if f == theType {
-		return []groupKey{{field: f, value: t.of.Name}}
+		return []groupKey{{field: f, value: typeName(of)}}
 	}
 	if len(f.Hops) == 0 {
-		v := x.valueOf(f, t)
+		v := x.valueOf(f, of)
 		if v != nil {
 			s := fmt.Sprint(v)
-			if f.Type.Name() == "PartialDate" {
+			if f.Type.Name() == "PartialDate" || f.Type.Name() == "DateTime" {
 				s = s[:4]
 			}
 			v = s
@@ -148,6 +149,7 @@ func (x *execution) keysBy(f *graphmap.Field, t *thing) []groupKey {
 		return []groupKey{{field: f, value: v}}
 	}
 	var things []*thing
+	t := of.(*thing)
 	if f.Target.Kind != graphmap.Connection {
 		if p := x.latest(f, t, nil); p != nil {
 			things = append(things, p.end())
@@ -169,11 +171,24 @@ func (x *execution) keysBy(f *graphmap.Field, t *thing) []groupKey {
 	return out
 }
 
-// compareKeys puts keys in order: values as texts, things by name and id, what is absent last.
+// typeName is the type of a thing or a relationship, or of that which a record is about.
+func typeName(of any) string {
+	switch of := of.(type) {
+	case *thing:
+		return of.of.Name
+	case *tie:
+		return of.kind
+	case record:
+		return typeName(cmp.Or(of.field("node"), of.field("relationship")))
+	}
+	panic(fmt.Sprintf("%T is of no type", of))
+}
+
+// compareKeys puts keys in order: whole numbers by what they are, other values as texts, things by name and id, what is absent last.
 func compareKeys(a, b []groupKey, desc bool) int {
 	for i := range a {
 		c := cmp.Or(
-			compareValues(a[i].value, b[i].value, desc),
+			compareValues(a[i].sorted(), b[i].sorted(), desc),
 			compareValues(a[i].name(), b[i].name(), desc),
 			compareValues(a[i].id(), b[i].id(), desc),
 		)
@@ -182,6 +197,14 @@ func compareKeys(a, b []groupKey, desc bool) int {
 		}
 	}
 	return 0
+}
+
+func (k groupKey) sorted() any {
+	if k.value == nil || k.field.Type == nil || k.field.Type.Name() != "Int" {
+		return k.value
+	}
+	n, _ := strconv.Atoi(k.value.(string))
+	return n
 }
 
 func (k groupKey) name() any {

@@ -22,7 +22,7 @@ func capitals(field string) string {
 
 // fieldIn finds the field whose name in capitals a query writes.
 func fieldIn(t *graphmap.Type, word string) *graphmap.Field {
-	if word == "TYPE" && t.Kind == graphmap.Interface {
+	if word == "TYPE" && (t.Kind == graphmap.Interface || t.Kind == graphmap.Row) {
 		return theType
 	}
 	for _, f := range t.Fields {
@@ -48,7 +48,7 @@ func (x *execution) valueBy(of *graphmap.Type, r row, word string) any {
 	if strings.HasPrefix(word, "EDGE_") {
 		return x.ofTie(f, r.tie())
 	}
-	return x.valueOf(f, r.node.(*thing))
+	return x.valueOf(f, r.node)
 }
 
 // measured names what an input measures; a document leaves out what the schema says by default.

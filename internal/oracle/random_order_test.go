@@ -140,20 +140,23 @@ func (a *asker) direction() word { return pick(a.T, []word{"ASC", "DESC"}) }
 
 func (a *asker) orderEntry(of *graphmap.Type, hops []graphmap.Hop) fields {
 	var plain, measured []*ast.FieldDefinition
+	tied := false
 	for _, f := range a.m.Schema.Types[of.Name+"Order"].Fields {
 		switch {
 		case f.Type.Name() == "SortDirection":
 			plain = append(plain, f)
-		case f.Name != "edge":
+		case f.Name == "edge":
+			tied = true
+		default:
 			measured = append(measured, f)
 		}
 	}
 	switch n := number(a.T, 0, 99); {
 	case n < 1:
 		return fields{}
-	case n < 2:
-		return fields{{"name", a.direction()}, {"id", a.direction()}}
-	case n < 3 || n < 30 && isSingle(hops):
+	case n < 2 && len(plain) > 1:
+		return fields{{plain[0].Name, a.direction()}, {plain[len(plain)-1].Name, a.direction()}}
+	case tied && (n < 3 || n < 30 && isSingle(hops)):
 		by := pick(a.T, a.m.Schema.Types["EdgeOrder"].Fields).Name
 		if carried := a.carried(hops); len(carried) > 0 && chance(a.T, 95) {
 			by = pick(a.T, carried)
@@ -168,7 +171,7 @@ func (a *asker) orderEntry(of *graphmap.Type, hops []graphmap.Hop) fields {
 		return fields{{f.Name, append(out, member{"direction", a.direction()})}}
 	}
 	out := fields{{pick(a.T, plain).Name, a.direction()}}
-	if chance(a.T, 5) {
+	if tied && chance(a.T, 5) {
 		out = append(out, member{"edge", nil})
 	}
 	return out
@@ -186,6 +189,9 @@ func (a *asker) carried(hops []graphmap.Hop) []string {
 // measure draws what is measured of the rows of a list.
 func (a *asker) measure(of *graphmap.Type, hops []graphmap.Hop) fields {
 	out := fields{{"measure", pick(a.T, []word{"COUNT", "COUNT", "SUM", "AVG", "MIN", "MAX"})}}
+	if a.m.Schema.Types[of.Name+"Number"] == nil { // nothing but a count can be made of the rows
+		return fields{{"measure", pick(a.T, []word{"COUNT", "COUNT", "COUNT", "COUNT", "COUNT", "COUNT", "COUNT", "SUM"})}}
+	}
 	if out[0].value == word("COUNT") == chance(a.T, 3) {
 		around := a.in
 		a.in = listed{of: of, hops: hops}

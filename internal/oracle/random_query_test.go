@@ -195,7 +195,7 @@ func (a *asker) rootArguments(r *graphmap.Root) map[string]any {
 				out["maxLength"] = pick(a.T, []int{0, 6, 8, 9})
 			}
 		}
-		a.page(byLength, nil, out)
+		a.listBy(byLength, r.Target.Node, nil, nil, out)
 	case "QUEUE":
 		a.list(r.Def, nil, out)
 	case "INSURED":
@@ -203,12 +203,12 @@ func (a *asker) rootArguments(r *graphmap.Root) map[string]any {
 		out["within"] = draws(func() any { return pick(a.T, []int{1, 365, 3660, 1, 365, 3660, 400, 3660, 3660, 0, 3661}) })
 	case "ENDING":
 		out["within"] = draws(func() any { return pick(a.T, []int{1, 365, 3660, 1, 365, 3660, 400, 3660, 3660, 0, 3661}) })
-		a.page(byEnd, nil, out)
+		a.listBy(byEnd, r.Target.Node, nil, nil, out)
 	case "FACTS":
 		a.some(r.Def, "kinds", 40, out)
 		a.some(r.Def, "types", 30, out)
 		a.some(r.Def, "relationships", 30, out)
-		a.page(byKind, nil, out)
+		a.listBy(byKind, r.Target.Node, nil, nil, out)
 	case "NEIGHBORHOOD":
 		out["of"] = draws(func() any { return a.id(node) })
 		a.some(r.Def, "over", 25, out)
@@ -224,7 +224,7 @@ func (a *asker) rootArguments(r *graphmap.Root) map[string]any {
 		out["until"] = draws(func() any { return max(a.day(), a.day(), a.day()) })
 		a.some(r.Def, "types", 30, out)
 		a.some(r.Def, "relationships", 30, out)
-		a.page(byDate, nil, out)
+		a.listBy(byDate, r.Target.Node, nil, nil, out)
 	}
 	return out
 }

@@ -24,18 +24,19 @@ func (x *execution) checkRoot(root *graphmap.Root, f *asked, args arguments) err
 		return err
 	}
 	_, err = args.days(x.Today)
+	checkList := func(own order) error { return x.checkList(own, root.Target.Node, nil, args) }
 	switch root.Start {
 	case "IDS":
 		if n := len(args.texts("ids")); n > 200 {
 			err = errors.Join(err, fmt.Errorf("%d ids", n))
 		}
 	case "ALL", "QUEUE":
-		err = errors.Join(err, x.checkList(root.Target.Node, nil, args))
+		err = errors.Join(err, checkList(byName))
 	case "INSURED":
 		_, e := args.within("within", 0, 1, 3660)
-		err = errors.Join(err, e, x.checkList(root.Target.Node, nil, args))
+		err = errors.Join(err, e, checkList(byName))
 	case "SEARCH":
-		err = errors.Join(err, checkText(args.text("query")), x.checkListBy(byScore, root.Target.Node, nil, args))
+		err = errors.Join(err, checkText(args.text("query")), checkList(byScore))
 	case "PATHS":
 		longest := int64(8)
 		if args.text("mode") == "ALL" {
@@ -45,18 +46,18 @@ func (x *execution) checkRoot(root *graphmap.Root, f *asked, args arguments) err
 		if args.text("from") == args.text("to") {
 			e = errors.Join(e, errors.New("both ends are one"))
 		}
-		err = errors.Join(err, e, checkPage(byLength, args))
+		err = errors.Join(err, e, checkList(byLength))
 	case "ENDING":
 		_, e := args.within("within", 0, 1, 3660)
-		err = errors.Join(err, e, checkPage(byEnd, args), x.checkWhere(root.Target.Node, nil, where(args)))
+		err = errors.Join(err, e, checkList(byEnd))
 	case "FACTS":
-		err = errors.Join(err, checkPage(byKind, args))
+		err = errors.Join(err, checkList(byKind))
 	case "NEIGHBORHOOD":
 		_, e := args.within("depth", 1, 1, 3)
 		_, e2 := args.within("first", 50, 1, 200)
 		err = errors.Join(err, e, e2)
 	case "CHANGES":
-		err = errors.Join(err, checkSpan(args), checkPage(byDate, args))
+		err = errors.Join(err, checkSpan(args), checkList(byDate))
 	}
 	return errors.Join(err, x.checkBelow(root.Target, f.selections, listed{}))
 }
@@ -95,7 +96,7 @@ func (x *execution) checkBelow(t *graphmap.Type, set ast.SelectionSet, in listed
 			switch {
 			case len(mf.Hops) > 0 && mf.Target.Kind == graphmap.Connection:
 				in = listed{of: mf.Target.Node, hops: switchedOn(mf, args)}
-				errs = append(errs, x.checkList(in.of, in.hops, args))
+				errs = append(errs, x.checkList(orderOfHops(in.hops), in.of, in.hops, args))
 			case t.Kind == graphmap.Connection:
 				in.of = t.Node
 			case t.Kind == graphmap.Aggregate || t.Kind == graphmap.Group || t.Kind == graphmap.GroupKey:

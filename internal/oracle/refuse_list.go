@@ -8,13 +8,8 @@ import (
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 )
 
-// checkList holds the arguments of a list of things against what they may be.
-func (x *execution) checkList(of *graphmap.Type, hops []graphmap.Hop, args arguments) error {
-	return x.checkListBy(orderOfHops(hops), of, hops, args)
-}
-
-// checkListBy is checkList for a list that has an order of its own.
-func (x *execution) checkListBy(own order, of *graphmap.Type, hops []graphmap.Hop, args arguments) error {
+// checkList holds the arguments of a list, which has an order of its own, against what they may be.
+func (x *execution) checkList(own order, of *graphmap.Type, hops []graphmap.Hop, args arguments) error {
 	err := errors.Join(x.checkWhere(of, hops, where(args)), x.checkOrder(of, hops, args["orderBy"]))
 	if err != nil {
 		return err
@@ -59,7 +54,9 @@ func (x *execution) checkWhere(of *graphmap.Type, hops []graphmap.Hop, where any
 		}
 		f := of.Field(name)
 		switch {
-		case len(f.Hops) == 0:
+		case len(f.Hops) == 0 && (f.Target == nil || f.Target.Kind == graphmap.Relationship):
+		case len(f.Hops) == 0: // the thing that a record is about
+			errs = append(errs, x.checkWhere(f.Target, nil, v))
 		case f.Target.Kind != graphmap.Connection:
 			errs = append(errs, x.checkWhere(f.Target, nil, v))
 		default:

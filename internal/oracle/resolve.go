@@ -27,15 +27,6 @@ func (x *execution) field(f *graphmap.Field, subject any, args arguments) any {
 		return x.ofThing(f, s, args)
 	case *tie:
 		return x.ofTie(f, s)
-	case *path:
-		switch f.Computed {
-		case "LENGTH":
-			return len(s.ties)
-		case "NODES":
-			return anys(s.things)
-		case "RELATIONSHIPS":
-			return anys(s.ties)
-		}
 	case item:
 		return x.ofItem(f, s)
 	case network.Point:
@@ -52,12 +43,12 @@ func (x *execution) field(f *graphmap.Field, subject any, args arguments) any {
 		return x.ofGroup(f, s, args)
 	case groupKey:
 		return x.ofGroupKey(f, s, args)
-	case *change:
-		return s.field(f.Name)
 	case count:
 		return map[string]any{"type": s.kind, "count": s.many}[f.Name]
 	case map[string]any: // a row whose values stand ready
 		return x.ofRow(f, s, args)
+	case record:
+		return s.field(f.Name)
 	}
 	panic(fmt.Sprintf("no answer to %s of %T", f.Name, subject))
 }
@@ -66,7 +57,7 @@ func (x *execution) ofThing(f *graphmap.Field, t *thing, args arguments) any {
 	switch {
 	case len(f.Hops) > 0 && f.Target.Kind == graphmap.Connection:
 		rows := func(x *execution) []row { return x.behind(f, x.Network.byID[t.id], args) }
-		return x.list(f.Target.Node, rows, switchedOn(f, args), args)
+		return x.list(f.Target.Node, orderOfHops(switchedOn(f, args)), rows, args)
 	case f.Analysis != nil:
 		return x.analysis(f, t, args)
 	case len(f.Hops) > 0:

@@ -17,27 +17,28 @@ func (x *execution) root(f *asked) (any, error) {
 	}
 	x.days, _ = args.days(x.Today)
 	var v any
+	listed := func(own order, rows func(*execution) []row) any { return x.list(root.Target.Node, own, rows, args) }
 	switch root.Start {
 	case "ID":
 		v = x.found(root, args.text("id"))
 	case "IDS":
-		list := []any{}
+		all := []any{}
 		for _, id := range args.texts("ids") {
-			list = append(list, x.found(root, id))
+			all = append(all, x.found(root, id))
 		}
-		v = list
+		v = all
 	case "ALL", "QUEUE", "INSURED":
-		v = x.list(root.Target.Node, func(x *execution) []row { return x.all(root.Target.Node) }, nil, args)
+		v = listed(byName, func(x *execution) []row { return x.all(root.Target.Node) })
 	case "SEARCH":
-		v = x.hits(root.Target.Node, args)
+		v = listed(byScore, func(x *execution) []row { return x.search(args) })
 	case "PATHS":
-		v = cut(x.joining(args), byLength, args)
+		v = listed(byLength, func(x *execution) []row { return x.joining(args) })
 	case "CHANGES":
-		v = cut(x.changes(args), byDate, args)
+		v = listed(byDate, func(x *execution) []row { return x.changes(args) })
 	case "ENDING":
-		v = cut(x.ending(root.Target.Node, args), byEnd, args)
+		v = listed(byEnd, func(x *execution) []row { return x.ending(root.Target.Node, args) })
 	case "FACTS":
-		v = cut(x.facts(args), byKind, args)
+		v = listed(byKind, func(x *execution) []row { return x.facts(args) })
 	case "NEIGHBORHOOD":
 		v = x.around(args)
 	case "STATS":

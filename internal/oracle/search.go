@@ -9,7 +9,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/partnergraph/partnergraph/internal/graphmap"
 	"github.com/partnergraph/partnergraph/internal/names"
 )
 
@@ -17,18 +16,6 @@ import (
 type hit struct {
 	score         float64
 	matched, kind string
-}
-
-// hits answers a search.
-func (x *execution) hits(of *graphmap.Type, args arguments) *page {
-	o := x.order(of, byScore, args)
-	rows := x.search(args)
-	for i := range rows {
-		rows[i].key = o.keyOf(rows[i])
-	}
-	out := cut(rows, o, args)
-	out.of = of
-	return out
 }
 
 // search finds the things that hold on the day and whose names match a text: each word begins a word of the names, or
@@ -39,9 +26,6 @@ func (x *execution) search(args arguments) []row {
 	var out []row
 	for _, t := range x.Network.things {
 		if t.nameless || !x.thingHolds(t) || len(types) > 0 && !slices.Contains(types, t.of.Name) {
-			continue
-		}
-		if !x.meets(x.Map.Types["Node"], row{node: t}, where(args)) {
 			continue
 		}
 		forms := names.Forms(t.name(), text(t.properties, "nameZh"), texts(t.properties, "aliases"))

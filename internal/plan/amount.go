@@ -159,6 +159,14 @@ func (p *planning) keySum(s subject, args args) (*KeySum, error) {
 	return &KeySum{Property: f.Property}, nil
 }
 
+// byType groups things by their type, and records by that of what they are about.
+func (p *planning) byType(of *graphmap.Type) Grouping {
+	if of.Kind == graphmap.Row {
+		return Grouping{Field: "type", Of: &Operand{Property: "type", Kind: Text, Exact: true}}
+	}
+	return Grouping{Field: "type", Types: p.things()}
+}
+
 // grouped plans the groups of a list's rows.
 func (p *planning) grouped(mf *graphmap.Field, s subject, f graphql.CollectedField, args args) (*Grouped, error) {
 	out := &Grouped{}
@@ -174,7 +182,7 @@ func (p *planning) grouped(mf *graphmap.Field, s subject, f graphql.CollectedFie
 			}
 		}
 		if word == graphmap.ByType {
-			out.By = append(out.By, Grouping{Field: "type", Types: p.things()})
+			out.By = append(out.By, p.byType(s.of))
 			continue
 		}
 		f := s.of.ByCapitals(word)

@@ -40,6 +40,13 @@ type Present struct {
 // OnEdge holds the relationship behind an edge, rather than the thing, against a filter.
 type OnEdge struct{ Of Filter }
 
+// About keeps a record by the thing or relationship that it is about; none meets nothing.
+type About struct {
+	Name string // what the record calls it
+	Tie  bool   // whether that is a relationship
+	Of   Filter
+}
+
 // Linked keeps a thing by what is behind one of its connections.
 type Linked struct {
 	Hops  *Hops
@@ -133,6 +140,7 @@ func (*Compare) filter() {}
 func (*During) filter()  {}
 func (*Present) filter() {}
 func (*OnEdge) filter()  {}
+func (*About) filter()   {}
 func (*Linked) filter()  {}
 func (*Counted) filter() {}
 func (*Near) filter()    {}

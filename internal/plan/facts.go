@@ -9,6 +9,7 @@ type Facts struct {
 	Relationships []string // types; nil: all of them
 	NoThings      bool
 	NoTies        bool
+	Types         []string // all types of things
 	// Sources is the label of what attests others.
 	Sources string
 	// Figures is the label of figures, Alike the traversal from one to the others about the same thing.
@@ -25,7 +26,7 @@ func (p *planning) facts(args args) *Facts {
 	figure := p.Map.Types["Metric"]
 	out := &Facts{
 		Kinds: args.words("kinds"), Things: p.labels(args.words("types")), Relationships: args.words("relationships"),
-		Sources: p.Map.Types["Source"].Label, Figures: figure.Label, Alike: p.hops(figure.Field("measures"), figure, nil),
+		Types: p.things(), Sources: p.Map.Types["Source"].Label, Figures: figure.Label, Alike: p.hops(figure.Field("measures"), figure, nil),
 	}
 	out.Alike.Steps = append(out.Alike.Steps, p.hops(p.Map.Types["Organization"].Field("metrics"), figure, nil).Steps...)
 	out.NoThings = args.has("relationships") && !args.has("types")

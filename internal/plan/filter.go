@@ -26,6 +26,8 @@ func (p *planning) filter(t *graphmap.Type, hops *Hops, where map[string]any) (F
 			return &OnEdge{Of: of}, err
 		}
 		switch f := t.Field(name); {
+		case t.Kind == graphmap.Row && f.Target != nil:
+			return p.about(f, v)
 		case len(f.Hops) == 0:
 			return compare(f, v)
 		case f.Target.Kind == graphmap.Connection:
@@ -49,6 +51,19 @@ func (p *planning) onEdge(hops *Hops, where map[string]any) (Filter, error) {
 		}
 		return compare(f, v)
 	}, nil)
+}
+
+// about reads a where-input on the thing or relationship that a record is about. A relationship may be of any type, so that
+// any of its fields may be asked for.
+func (p *planning) about(f *graphmap.Field, where map[string]any) (*About, error) {
+	out := &About{Name: f.Name, Tie: f.Target.Kind == graphmap.Relationship}
+	var err error
+	if !out.Tie {
+		out.Of, err = p.filter(f.Target, nil, where)
+		return out, err
+	}
+	out.Of, err = p.all(where, func(name string, v map[string]any) (Filter, error) { return compare(f.Target.Field(name), v) }, nil)
+	return out, err
 }
 
 // all joins the conditions of a where-input, its and, or and not among them.

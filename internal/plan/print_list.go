@@ -65,7 +65,7 @@ func groupings(by []Grouping) string {
 		switch {
 		case g.Types != nil:
 			parts = append(parts, "type")
-		case g.Of != nil && g.Of.Kind == Date:
+		case g.Of != nil && (g.Of.Kind == Date || g.Of.Kind == Moment):
 			parts = append(parts, "year of "+g.Of.String())
 		case g.Of != nil:
 			parts = append(parts, g.Of.String())
@@ -123,6 +123,8 @@ func filterText(f Filter) string {
 		return f.Of.String() + " present"
 	case *OnEdge:
 		return "edge " + filterText(f.Of)
+	case *About:
+		return f.Name + " meets " + filterText(f.Of)
 	case *Linked:
 		return fmt.Sprintf("%s %s meets %s", f.Quant, f.Hops, filterText(f.Of))
 	case *Counted:
