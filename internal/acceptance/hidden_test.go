@@ -148,3 +148,34 @@ func (r *running) hits(planner *plan.Planner, query, id string) (out int64) {
 	}
 	return out
 }
+
+// TestATieOfWhatIsHidden: whoever names a tie at something hidden is told what they are told of one that isn't there, and of
+// one of another kind.
+func TestATieOfWhatIsHidden(t *testing.T) {
+	r := serveNetwork(t, visibleNetwork)
+	r.as("office:uni_own")
+	asked := 0
+	for _, rel := range r.m.Relationships {
+		if rel.Noun == "" {
+			continue
+		}
+		end := fmt.Sprintf(`mutation ($id: ID!) { %sEnd(input: {id: $id, until: "2026-01-01"}) { id userErrors { message } } }`, rel.Noun)
+		none := r.about(end, "rel_at_plc_nobody_bas_nowhere")
+		if !strings.Contains(none.answer, `"NOT_FOUND"`) {
+			t.Errorf("%s of nothing answers %s", rel.Noun, none.answer)
+		}
+		for _, id := range []string{
+			"rel_at_plc_other_bas_open", "rel_has-placement_stu_other_plc_other", "rel_located-in_bas_draft-other_loc_one", "rel_located-in_stu_other_loc_one",
+			"rel_governed-by_bas_draft-other_agr_other", "rel_hosts_ent_works_bas_draft-other", "rel_measures_met_one_bas_draft-other",
+			"rel_established_res_one_bas_draft-other", "rel_opened-at_bas_draft-other_evt_one", "rel_supervises_per_one_plc_other",
+		} {
+			asked++
+			if is := r.about(end, id); is.status != none.status || is.answer != none.answer {
+				t.Errorf("%s of %s answers %+v, and of nothing %+v", rel.Noun, id, is, none)
+			}
+		}
+	}
+	if asked < 50 {
+		t.Errorf("asked %d times only", asked)
+	}
+}

@@ -53,22 +53,29 @@ func (v visit) alikes(ctx context.Context, id string, c registration.Content) ([
 	if err != nil {
 		return nil, err
 	}
-	var found []alike
 	var ids []string
-	like := registration.CandidateOf(id, c)
 	for _, r := range rows {
-		other := registration.Candidate{ID: r["id"].(string), Names: texts(r["names"])}
-		other.Address, _ = r["address"].(string)
-		other.Host, _ = r["host"].(string)
-		if l := registration.Like(like, other); l.Score >= registration.Likely {
-			found, ids = append(found, alike{other.ID, l}), append(ids, other.ID)
-		}
+		ids = append(ids, r["id"].(string))
 	}
-	seen, err := standingTo(ctx, v.read, v.viewer, ids)
+	known, err := standingTo(ctx, v.read, v.viewer, ids)
 	if err != nil {
 		return nil, err
 	}
-	found = slices.DeleteFunc(found, func(a alike) bool { return !seen[a.id].sees })
+	var found []alike
+	like := registration.CandidateOf(id, c)
+	for i, r := range rows {
+		if !known[ids[i]].sees {
+			continue
+		}
+		other := registration.Candidate{ID: ids[i], Names: texts(r["names"])}
+		if known[ids[i]].whole { // by how alike addresses are, an address can be found out
+			other.Address, _ = r["address"].(string)
+		}
+		other.Host, _ = r["host"].(string)
+		if l := registration.Like(like, other); l.Score >= registration.Likely {
+			found = append(found, alike{other.ID, l})
+		}
+	}
 	slices.SortFunc(found, func(a, b alike) int {
 		switch {
 		case a.Score != b.Score && a.Score > b.Score, a.Score == b.Score && a.id < b.id:

@@ -193,8 +193,11 @@ func (t *turn) patch() map[string]any {
 	return of
 }
 
-// details are what the action comes with.
+// details are what the action comes with. A stranger's are not looked into: what they lead to is not theirs to know.
 func (t *turn) details(ctx context.Context) (d registration.Details, problems []registration.Problem, err error) {
+	if t.action != registration.Create && t.actor.IsStranger(t.facts) {
+		return d, nil, nil
+	}
 	text := func(name string) string { s, _ := t.input[name].(string); return s }
 	version, _ := t.input["version"].(int64)
 	d = registration.Details{
@@ -242,10 +245,13 @@ func (t *turn) details(ctx context.Context) (d registration.Details, problems []
 	return d, nil, err
 }
 
-// survivor makes sure that the base that remains is there, for the viewer too, and not itself merged into another, now or
-// at the same moment.
+// survivor makes sure that the base that remains is there, for the viewer too, and will be: that it is no draft, and not
+// itself merged into another, now or at the same moment. What isn't the id of a base, registration refuses.
 func (t *turn) survivor(ctx context.Context, id string) error {
-	if id == t.id {
+	switch {
+	case !registration.IsBase(id):
+		return nil
+	case id == t.id:
 		return network.Errorf(network.BadUserInput, "survivor: %s can't be a duplicate of itself", id)
 	}
 	seen, err := standingTo(ctx, t.read, t.viewer, []string{id})
@@ -261,6 +267,9 @@ func (t *turn) survivor(ctx context.Context, id string) error {
 	}
 	if into, _ := locked[id].Properties["mergedInto"].(string); into != "" {
 		return network.Errorf(network.BadUserInput, "survivor: %s was merged itself, into %s: name that one", id, into)
+	}
+	if locked[id].Properties["status"] == string(registration.Draft) {
+		return network.Errorf(network.BadUserInput, "survivor: %s is a draft, which may be deleted: name a base that was handed in", id)
 	}
 	return nil
 }

@@ -214,11 +214,7 @@ func (o *Office) Tell(ctx context.Context, field string, read any) (any, error) 
 
 // strangerCan is what those can do with a base who don't see all of it, or of which nothing is registered: nothing.
 func strangerCan() []any {
-	why := userError(registration.Problem{
-		Code:      registration.NotAllowed,
-		Message:   "this is for the offices of its host and of whom it serves, for its reviewers and administrators, and for bases that were registered",
-		MessageZh: "仅限已登记基地的依托单位、服务对象的办公室、审核员和管理员",
-	})
+	why := userError(registration.ForInsiders)
 	out := []any{}
 	for _, a := range registration.Actions {
 		if a != registration.Create {

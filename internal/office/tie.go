@@ -123,19 +123,24 @@ func (t *tieTurn) mayWrite(ctx context.Context, from, to string, found map[strin
 	return t.office.mayChange(ctx, t.tx, t.viewer, at, found[at].Type)
 }
 
-// stored finds the tie that the input names, which holds still.
+// stored finds the tie that the input names, which holds still. One that isn't there, one of another type and one at a
+// thing that may be hidden are answered alike.
 func (t *tieTurn) stored(ctx context.Context) (*network.Tie, error) {
 	id, _ := t.input["id"].(string)
+	absent := network.Errorf(network.NotFound, "there is no relationship with the id %q", id)
 	tie, err := t.tx.Tie(ctx, id)
+	if network.CodeOf(err) == network.NotFound || err == nil && tie.Type != t.rel.Type {
+		return nil, absent
+	}
 	if err != nil {
 		return nil, err
-	}
-	if tie.Type != t.rel.Type {
-		return nil, nothing(id)
 	}
 	found, err := t.tx.Lock(ctx, tie.From, tie.To)
 	if err != nil {
 		return nil, err
+	}
+	if t.office.mayBeHidden(found[tie.From].Type) || t.office.mayBeHidden(found[tie.To].Type) {
+		return nil, absent
 	}
 	if err := t.mayWrite(ctx, tie.From, tie.To, found); err != nil {
 		return nil, err

@@ -68,6 +68,16 @@ func (a Actor) roles(f Facts) Role {
 	return r
 }
 
+// IsStranger tells whether the actor is nobody to what is registered of a base.
+func (a Actor) IsStranger(f Facts) bool { return a.roles(f) == 0 }
+
+// ForInsiders is all that a stranger is told, whatever they try and wherever the registration stands.
+var ForInsiders = Problem{
+	Code:      NotAllowed,
+	Message:   "this is for the offices of its host and of whom it serves, for its reviewers and administrators, and for bases that were registered",
+	MessageZh: "仅限已登记基地的依托单位、服务对象的办公室、审核员和管理员",
+}
+
 // holds tells whether one of the organisations is the actor's.
 func (a Actor) holds(organizations []string) bool {
 	return slices.ContainsFunc(organizations, func(id string) bool { return slices.Contains(a.Offices, id) })

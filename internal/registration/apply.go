@@ -30,9 +30,13 @@ func (r *Refusal) Error() string {
 
 // Apply takes an action, or says why not; then nothing is changed. It first does what the calendar is due to do by the
 // day (who wants that on record settles before), and at last what is due by the action: the last party's approval makes
-// a base active at once. Whether somebody may see the base at all is asked elsewhere, and before.
+// a base active at once. Whether somebody may see the base at all is asked elsewhere, and before; who sees it and is nobody
+// to it learns nothing of where its registration stands.
 func Apply(f Facts, a Action, by Actor, d Details, on network.Day) (Facts, *Refusal) {
 	f, _ = Settle(f, on)
+	if a != Create && by.IsStranger(f) {
+		return f, &Refusal{Action: a, Problems: []Problem{ForInsiders}}
+	}
 	t := try{facts: f, actor: by, details: &d, day: on}
 	if problems := t.hindrances(a); len(problems) > 0 {
 		return f, &Refusal{Action: a, Status: f.Status(), Stage: f.Stage, Version: f.Version, Seen: d.Version, Problems: problems, Allowed: allowed(f, by, on)}

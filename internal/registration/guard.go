@@ -122,7 +122,7 @@ var (
 		return out
 	}}
 	survivorNamed = Guard{"SURVIVOR", "the base that remains is named", func(t try) []Problem {
-		if t.details == nil || strings.HasPrefix(t.details.Survivor, "bas_") {
+		if t.details == nil || IsBase(t.details.Survivor) {
 			return nil
 		}
 		return one(NoSurvivor, []string{"survivor"}, text{"the base that remains is missing: give its id, which begins with bas_", "缺少保留的基地：请填写以 bas_ 开头的编号"})
@@ -197,6 +197,9 @@ var (
 		return one(PlacementsOpen, []string{"seen"}, say("placements go on after that day, %d of them: %s; end them first, or name them in seen", "该日期之后仍有 %d 项实习：%s；请先结束，或在 seen 中注明", len(open), strings.Join(open[:min(len(open), 10)], ", ")))
 	}}
 )
+
+// IsBase tells whether an id is that of a base.
+func IsBase(id string) bool { return strings.HasPrefix(id, "bas_") }
 
 // without lists the ids that are not among others.
 func without(ids, others []string) []string {
