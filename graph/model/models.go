@@ -1878,7 +1878,7 @@ type ChangeGroup struct {
 // A key of an order of groups.
 type ChangeGroupOrder struct {
 	// By this measure; by the groups' keys when absent.
-	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	Measure graphql.Omittable[*CountMeasure] `json:"measure,omitempty"`
 	// The direction.
 	Direction SortDirection `json:"direction"`
 }
@@ -1886,7 +1886,7 @@ type ChangeGroupOrder struct {
 // Which groups of changes are kept: those whose measure compares so.
 type ChangeHaving struct {
 	// What is measured.
-	Measure Measure `json:"measure"`
+	Measure CountMeasure `json:"measure"`
 	// The same.
 	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
 	// More than.
@@ -2911,7 +2911,7 @@ type EdgeOrder struct {
 	SourceCount graphql.Omittable[*SortDirection] `json:"sourceCount,omitempty"`
 }
 
-// Which relationships between a thing and where its list was asked.
+// Which relationships: those that tie the things of a list to where it was asked, or those that its rows are about.
 type EdgeWhere struct {
 	// All of these.
 	And graphql.Omittable[[]*EdgeWhere] `json:"and,omitempty"`
@@ -3784,7 +3784,7 @@ type FactToCheckGroup struct {
 // A key of an order of groups.
 type FactToCheckGroupOrder struct {
 	// By this measure; by the groups' keys when absent.
-	Measure graphql.Omittable[*Measure] `json:"measure,omitempty"`
+	Measure graphql.Omittable[*CountMeasure] `json:"measure,omitempty"`
 	// The direction.
 	Direction SortDirection `json:"direction"`
 }
@@ -3792,7 +3792,7 @@ type FactToCheckGroupOrder struct {
 // Which groups of facts to check are kept: those whose measure compares so.
 type FactToCheckHaving struct {
 	// What is measured.
-	Measure Measure `json:"measure"`
+	Measure CountMeasure `json:"measure"`
 	// The same.
 	Eq graphql.Omittable[*float64] `json:"eq,omitempty"`
 	// More than.
@@ -4430,7 +4430,7 @@ type GovernmentLevelFilter struct {
 type GroupKey struct {
 	// The name of the field that they are grouped by.
 	Field string `json:"field"`
-	// Its value, for a field that holds one: the word of an enum, true or false, a year; null for the rows without one.
+	// Its value, for a field that holds one: a text, the word of an enum, true or false, a whole number, a year, a type; null for the rows without one.
 	Value *string `json:"value,omitempty"`
 	// The thing behind it, for a field that leads to things; null for the rows without one.
 	Node Node `json:"node,omitempty"`
@@ -13460,6 +13460,61 @@ func (e *Computed) UnmarshalJSON(b []byte) error {
 }
 
 func (e Computed) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What is made of the rows of a list that have no numbers.
+type CountMeasure string
+
+const (
+	// How many there are.
+	CountMeasureCount CountMeasure = "COUNT"
+)
+
+var AllCountMeasure = []CountMeasure{
+	CountMeasureCount,
+}
+
+func (e CountMeasure) IsValid() bool {
+	switch e {
+	case CountMeasureCount:
+		return true
+	}
+	return false
+}
+
+func (e CountMeasure) String() string {
+	return string(e)
+}
+
+func (e *CountMeasure) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CountMeasure(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CountMeasure", str)
+	}
+	return nil
+}
+
+func (e CountMeasure) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CountMeasure) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CountMeasure) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -57,6 +57,9 @@ func measureName(m plan.Measure) string { return m.String() }
 // how many there are to tell, if that isn't the number of rows.
 func (c *compiler) amounts(s *plan.Selection, count cypher.Expr, source func() rows) cypher.Expr {
 	rs := source()
+	if count == nil && isCount(s) {
+		return cypher.List{rs.count()}
+	}
 	named := map[string]cypher.Expr{}
 	var measured []cypher.Item
 	var grouped []*plan.Grouped
@@ -87,9 +90,6 @@ func (c *compiler) amounts(s *plan.Selection, count cypher.Expr, source func() r
 			rs := source()
 			named[fmt.Sprintf("%p", g)] = c.groups(g, rs, rs.all(nil))
 		}
-	}
-	if count == nil && isCount(s) {
-		return cypher.List{rs.count()}
 	}
 	read := c.selection(s, row{named: named})
 	if len(measured) == 0 {

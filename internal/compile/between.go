@@ -38,7 +38,7 @@ func (c *compiler) between(s *plan.Between, f plan.Filter) rows {
 				}},
 				cypher.Match{Patterns: []cypher.Pattern{pattern}, Where: where},
 				// Not beside the pattern: the shortest paths that meet a condition need not be the shortest ones.
-				cypher.With{Items: said(path, cypher.Map{{Name: "length", Of: cypher.Call("length", p)}}, p), Where: cypher.AndAll(c.filter(f, subject{thing: path}), more)},
+				cypher.With{Items: ownValues(path, cypher.Map{{Name: "length", Of: cypher.Call("length", p)}}, p), Where: cypher.AndAll(c.filter(f, subject{thing: path}), more)},
 			}
 		},
 		vars: cypher.Vars(path, p),

@@ -4,6 +4,7 @@ import (
 	_ "embed" // the fixed part
 
 	"github.com/partnergraph/partnergraph/internal/cypher"
+	"github.com/partnergraph/partnergraph/internal/network"
 	"github.com/partnergraph/partnergraph/internal/plan"
 )
 
@@ -20,9 +21,9 @@ func (c *compiler) changes(s *plan.Changes, f plan.Filter) rows {
 			"from": s.From, "until": s.Until, "things": some(s.Things), "ties": some(s.Relationships),
 			"noThings": s.NoThings, "noTies": s.NoTies, "begins": s.Begins, "ends": s.Ends,
 		}}
-	own := said(change, cypher.Map{
-		{Name: "kind", Of: cypher.Var("what")}, {Name: "on", Of: cypher.Var("stated")}, {Name: "onEarliest", Of: cypher.Var("first")},
-		{Name: "onLatest", Of: cypher.Var("last")}, {Name: "type", Of: cypher.Var("type")},
+	own := ownValues(change, cypher.Map{
+		{Name: "kind", Of: cypher.Var("what")}, {Name: "on", Of: cypher.Var("stated")}, {Name: network.EarliestOf("on"), Of: cypher.Var("first")},
+		{Name: network.LatestOf("on"), Of: cypher.Var("last")}, {Name: "type", Of: cypher.Var("type")},
 	}, "date", "what", "stated", "node", "relationship", "id")
 	return rows{
 		find: func(where cypher.Expr) cypher.Query {

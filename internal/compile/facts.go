@@ -11,7 +11,7 @@ func (c *compiler) facts(s *plan.Facts, f plan.Filter) rows {
 	kind, id := cypher.Var("kind"), cypher.Var("id")
 	node, relationship, others := cypher.Var("node"), cypher.Var("relationship"), cypher.Var("others")
 	reason := cypher.Var("reason")
-	own := said(check, cypher.Map{{Name: "kind", Of: kind}, {Name: "reason", Of: reason}, {Name: "type", Of: cypher.Var("type")}}, kind, id, reason, "fact", node, relationship, others)
+	own := ownValues(check, cypher.Map{{Name: "kind", Of: kind}, {Name: "reason", Of: reason}, {Name: "type", Of: cypher.Var("type")}}, kind, id, reason, "fact", node, relationship, others)
 	othersOf := func(of cypher.Expr) cypher.Expr {
 		return cypher.Case{When: cypher.IsNull{Of: of}, Then: cypher.List{}, Else: others}
 	}

@@ -188,8 +188,8 @@ func (c *compiler) pageRows(p *plan.Page, rs rows, all func(cypher.Expr) cypher.
 	)
 }
 
-// said puts the map of a record's own values, by the names of its fields, before the other variables of its row.
-func said(record cypher.Var, values cypher.Map, others ...cypher.Var) []cypher.Item {
+// ownValues puts the map of a record's own values, by the names of its fields, before the other variables of its row.
+func ownValues(record cypher.Var, values cypher.Map, others ...cypher.Var) []cypher.Item {
 	return append([]cypher.Item{{Of: values, As: record}}, cypher.Vars(others...)...)
 }
 

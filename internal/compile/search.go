@@ -38,7 +38,11 @@ func (c *compiler) search(s *plan.Search, f plan.Filter) rows {
 	vars := cypher.Vars(n, "score", "matched", "matchedKind")
 	return rows{
 		find: func(where cypher.Expr) cypher.Query {
-			return append(cypher.Query{hits, seen}, bounded(scores, vars, where)...)
+			q := cypher.Query{hits, seen, scores}
+			if where != nil {
+				q = append(q, cypher.With{Items: vars, Where: where})
+			}
+			return q
 		},
 		vars: vars,
 		key: func(k plan.Key) sortKey {

@@ -25,14 +25,12 @@ type known map[Var][]string
 
 var noThing = []string{}
 
-// typesOf are the types that a value may be of, if it is a thing.
+// typesOf are the types that a value may be of, if it is a thing; a map, a number and null are none.
 func (k known) typesOf(e Expr) []string {
 	switch e := e.(type) {
 	case Var:
 		return k[e]
-	case Map:
-		return noThing
-	case Lit:
+	case Map, Lit:
 		return noThing
 	}
 	return nil

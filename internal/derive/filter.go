@@ -85,7 +85,7 @@ func (d *deriver) edges() {
 			numbers = append(numbers, line("The "+words(f.Name)+".", "%s", graphmap.Capitals(f.Name)))
 		}
 	}
-	d.input("EdgeWhere", "Which relationships between a thing and where its list was asked.", lines...)
+	d.input("EdgeWhere", "Which relationships: those that tie the things of a list to where it was asked, or those that its rows are about.", lines...)
 	d.input("EdgeOrder", "An order by the relationship between a thing and where its list was asked; exactly one field.", orders...)
 	d.enum("EdgeNumber", "Numbers of a relationship.", numbers...)
 }

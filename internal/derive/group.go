@@ -1,6 +1,8 @@
 package derive
 
 import (
+	"slices"
+
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/partnergraph/partnergraph/internal/graphmap"
@@ -60,24 +62,24 @@ func (d *deriver) groups(def *ast.Definition) {
 func (d *deriver) amounts(def *ast.Definition, of measured) {
 	number, date := def.Name+"Number", def.Name+"Date"
 	measures := d.measures(def, of, number, date)
-	comparisons := []string{
+	made, ofNumber := "CountMeasure", []string(nil)
+	if len(of.numbers) > 0 {
+		made, ofNumber = "Measure", []string{line("Of which number; not for a count.", "of: %s", number)}
+	}
+	having := slices.Concat([]string{line("What is measured.", "measure: %s! = COUNT", made)}, ofNumber, []string{
 		line("The same.", "eq: Float"), line("More than.", "gt: Float"), line("At least.", "gte: Float"),
 		line("Less than.", "lt: Float"), line("At most.", "lte: Float"),
-	}
-	compared := []string{line("What is measured.", "measure: Measure! = COUNT")}
-	sorted := []string{line("By this measure; by the groups' keys when absent.", "measure: Measure")}
-	if len(of.numbers) > 0 {
-		ofNumber := line("Of which number; not for a count.", "of: %s", number)
-		compared, sorted = append(compared, ofNumber), append(sorted, ofNumber)
-	}
+	})
+	order := slices.Concat([]string{line("By this measure; by the groups' keys when absent.", "measure: %s", made)}, ofNumber,
+		[]string{line("The direction.", "direction: SortDirection! = ASC")})
 	grouped, keys := "The same for each group of rows.", "By which keys; at most three."
 	if isThing(def) {
 		grouped += " A row is in the group of each thing behind a connection, and in one without a thing when there is none."
 		keys = "By which keys; at most three, of which one leads to things."
 	}
 	d.enum(def.Name+"GroupBy", "What "+several(def.Name)+" can be grouped by.", of.keys...)
-	d.input(def.Name+"Having", "Which groups of "+several(def.Name)+" are kept: those whose measure compares so.", append(compared, comparisons...)...)
-	d.input(def.Name+"GroupOrder", "A key of an order of groups.", append(sorted, line("The direction.", "direction: SortDirection! = ASC"))...)
+	d.input(def.Name+"Having", "Which groups of "+several(def.Name)+" are kept: those whose measure compares so.", having...)
+	d.input(def.Name+"GroupOrder", "A key of an order of groups.", order...)
 	d.define("type", def.Name+"Aggregate", "What a list of "+several(def.Name)+" amounts to: over the rows that all its pages have together.",
 		" @record(of: AGGREGATE)", append(append([]string{d.count(def.Name, "How many rows", "count")}, measures...),
 			line(grouped, `groupBy(%q by: [%s!]!, %q having: [%s!], %q orderBy: [%s!], %q first: Int = 50): [%s!]!`,

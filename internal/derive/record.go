@@ -6,7 +6,7 @@ import (
 	"github.com/partnergraph/partnergraph/internal/graphmap"
 )
 
-// isRecord tells whether the rows of a list are no things of the graph, but what was made of them: changes, paths.
+// isRecord tells whether what an edge has is no thing of the graph, but made of some: a change, a path.
 func isRecord(def *ast.Definition) bool { return def != nil && def.Directives.ForName("record") != nil }
 
 // record writes what can be asked of a list of records, by the values that each has of its own.

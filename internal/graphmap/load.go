@@ -101,6 +101,8 @@ func (l *loader) types() {
 			for _, p := range []string{t.Begins, t.Ends} {
 				if p != "" && (d.Fields.ForName(p) == nil || d.Fields.ForName(p).Type.Name() != "PartialDate") {
 					l.fail(d.Position, "%s begins or ends by %q, which is not one of its fields of type PartialDate", d.Name, p)
+				} else if p != "" && d.Fields.ForName(p).Directives.ForName("confidential") != nil {
+					l.fail(d.Position, "%s begins or ends by %q, which is confidential: everybody who sees it sees on which days it holds", d.Name, p)
 				}
 			}
 			if t.Survivor != "" && (d.Fields.ForName(t.Survivor) == nil || d.Fields.ForName(t.Survivor).Type.Name() != "ID") {

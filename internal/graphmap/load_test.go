@@ -29,6 +29,7 @@ func TestFaults(t *testing.T) {
 		{"a label that is not the type's name", `@node(label: "Alliance"`, `@node(label: "Union"`, "label Union"},
 		{"a prefix taken twice", `prefix: "ent"`, `prefix: "sch"`, "id prefix sch of School"},
 		{"a beginning that is no field", `prefix: "evt", seen: ANYONE, begins: "startsOn"`, `prefix: "evt", seen: ANYONE, begins: "startOn"`, `by "startOn"`},
+		{"a beginning that not all may see", `prefix: "bas", seen: BASE, begins: "openedOn", ends: "closedOn"`, `prefix: "bas", seen: BASE, begins: "openedOn", ends: "insuredUntil"`, `ends by "insuredUntil", which is confidential`},
 		{"a relationship without ends", `  AT @relationship(joins: [{from: "Placement", to: "PracticeBase"}])`, "  AT", "relationship AT does not say what it joins"},
 		{"an end that is no type", `{from: "Placement", to: "PracticeBase"}`, `{from: "Placement", to: "Bases"}`, `names "Bases"`},
 		{"a property that no relationship has", `properties: ["title"]`, `properties: ["tittle"]`, `carries "tittle"`},

@@ -190,7 +190,7 @@ func (a *asker) carried(hops []graphmap.Hop) []string {
 func (a *asker) measure(of *graphmap.Type, hops []graphmap.Hop) fields {
 	out := fields{{"measure", pick(a.T, []word{"COUNT", "COUNT", "SUM", "AVG", "MIN", "MAX"})}}
 	if a.m.Schema.Types[of.Name+"Number"] == nil { // nothing but a count can be made of the rows
-		return fields{{"measure", pick(a.T, []word{"COUNT", "COUNT", "COUNT", "COUNT", "COUNT", "COUNT", "COUNT", "SUM"})}}
+		return fields{{"measure", word("COUNT")}}
 	}
 	if out[0].value == word("COUNT") == chance(a.T, 3) {
 		around := a.in
