@@ -195,7 +195,7 @@ func (t *turn) patch() map[string]any {
 
 // details are what the action comes with. A stranger's are not looked into: what they lead to is not theirs to know.
 func (t *turn) details(ctx context.Context) (d registration.Details, problems []registration.Problem, err error) {
-	if t.action != registration.Create && t.actor.IsStranger(t.facts) {
+	if t.actor.IsStranger(t.facts, t.action) {
 		return d, nil, nil
 	}
 	text := func(name string) string { s, _ := t.input[name].(string); return s }

@@ -68,8 +68,9 @@ func (a Actor) roles(f Facts) Role {
 	return r
 }
 
-// IsStranger tells whether the actor is nobody to what is registered of a base.
-func (a Actor) IsStranger(f Facts) bool { return a.roles(f) == 0 }
+// IsStranger tells whether the actor is nobody to what is registered of a base, to which an action is to be taken; who
+// creates one is no stranger to it.
+func (a Actor) IsStranger(f Facts, to Action) bool { return to != Create && a.roles(f) == 0 }
 
 // ForInsiders is all that a stranger is told, whatever they try and wherever the registration stands.
 var ForInsiders = Problem{

@@ -34,7 +34,7 @@ func (r *Refusal) Error() string {
 // to it learns nothing of where its registration stands.
 func Apply(f Facts, a Action, by Actor, d Details, on network.Day) (Facts, *Refusal) {
 	f, _ = Settle(f, on)
-	if a != Create && by.IsStranger(f) {
+	if by.IsStranger(f, a) {
 		return f, &Refusal{Action: a, Problems: []Problem{ForInsiders}}
 	}
 	t := try{facts: f, actor: by, details: &d, day: on}
@@ -69,9 +69,9 @@ func (t try) hindrances(a Action) []Problem {
 	return out
 }
 
-// stale tells whether the actor, being somebody to the base, has seen an older version of it.
+// stale tells whether the actor has seen an older version of the base.
 func (t try) stale(a Action) bool {
-	return a != Create && a != PartyApprove && t.details != nil && t.details.Version != 0 && t.details.Version != t.facts.Version && t.actor.roles(t.facts) != 0
+	return a != Create && a != PartyApprove && t.details != nil && t.details.Version != 0 && t.details.Version != t.facts.Version
 }
 
 // shows is the status, with the stage of a proposal beside it.
