@@ -42,15 +42,7 @@ func (c *compiler) between(s *plan.Between, f plan.Filter) rows {
 			}
 		},
 		vars: cypher.Vars(path, p),
-		key: func(k plan.Key) sortKey {
-			switch k.By {
-			case plan.ByLength:
-				return namedKey(k, prop(path, "length"))
-			case plan.ByRoute:
-				return namedKey(k, route)
-			}
-			return c.keyOf(k, path, "")
-		},
-		row: row{thing: path, path: p},
+		key:  c.ownKeys(map[plan.KeyBy]cypher.Expr{plan.ByLength: prop(path, "length"), plan.ByRoute: route}, path),
+		row:  row{thing: path, path: p},
 	}
 }

@@ -30,17 +30,9 @@ func (c *compiler) changes(s *plan.Changes, f plan.Filter) rows {
 			return cypher.Query{text, cypher.With{Items: own, Where: cypher.AndAll(c.filter(f, subject{thing: change}), where)}}
 		},
 		vars: passed(own),
-		key: func(k plan.Key) sortKey {
-			switch k.By {
-			case plan.ByDate:
-				return namedKey(k, cypher.Call("toString", cypher.Var("date")))
-			case plan.ByWhat:
-				return namedKey(k, cypher.Var("what"))
-			case plan.ByChangeID:
-				return namedKey(k, cypher.Var("id"))
-			}
-			return c.keyOf(k, change, "")
-		},
+		key: c.ownKeys(map[plan.KeyBy]cypher.Expr{
+			plan.ByDate: cypher.Call("toString", cypher.Var("date")), plan.ByWhat: cypher.Var("what"), plan.ByChangeID: cypher.Var("id"),
+		}, change),
 		row: row{thing: change, named: map[string]cypher.Expr{
 			"kind": cypher.Var("what"), "on": cypher.Var("stated"), "node": cypher.Var("node"), "relationship": cypher.Var("relationship"),
 		}},

@@ -17,13 +17,8 @@ func (c *compiler) ending(s *plan.Ending, p *plan.Page) rows {
 			}}
 		},
 		vars: cypher.Vars(n),
-		key: func(k plan.Key) sortKey {
-			if k.By == plan.ByEnd {
-				return namedKey(k, end)
-			}
-			return c.keyOf(k, n, "")
-		},
-		row: row{thing: n, named: map[string]cypher.Expr{"on": end}},
+		key:  c.ownKeys(map[plan.KeyBy]cypher.Expr{plan.ByEnd: end}, n),
+		row:  row{thing: n, named: map[string]cypher.Expr{"on": end}},
 	}
 }
 

@@ -20,15 +20,7 @@ func (c *compiler) facts(s *plan.Facts, f plan.Filter) rows {
 			return cypher.Query{cypher.Either{Parts: c.factBranches(s)}, cypher.With{Items: own, Where: cypher.AndAll(c.filter(f, subject{thing: check}), where)}}
 		},
 		vars: passed(own),
-		key: func(k plan.Key) sortKey {
-			switch k.By {
-			case plan.ByKind:
-				return namedKey(k, kind)
-			case plan.ByFactID:
-				return namedKey(k, id)
-			}
-			return c.keyOf(k, check, "")
-		},
+		key:  c.ownKeys(map[plan.KeyBy]cypher.Expr{plan.ByKind: kind, plan.ByFactID: id}, check),
 		row: row{of: cypher.Var("fact"), thing: check, named: map[string]cypher.Expr{
 			"kind": kind, "reason": reason, "node": node, "relationship": relationship,
 			"otherNodes": othersOf(node), "otherRelationships": othersOf(relationship),

@@ -20,6 +20,16 @@ type sortKey struct {
 // named is a key that the rows of a fixed question bring along.
 func namedKey(k plan.Key, of cypher.Expr) sortKey { return sortKey{Key: k, value: of, sort: of} }
 
+// ownKeys writes the keys of rows that bring some along; the others are read of what each row is.
+func (c *compiler) ownKeys(own map[plan.KeyBy]cypher.Expr, of cypher.Var) func(plan.Key) sortKey {
+	return func(k plan.Key) sortKey {
+		if value := own[k.By]; value != nil {
+			return namedKey(k, value)
+		}
+		return c.keyOf(k, of, "")
+	}
+}
+
 // keyOf writes a key of the rows (thing, tie).
 func (c *compiler) keyOf(k plan.Key, thing, tie cypher.Var) sortKey {
 	switch k.By {

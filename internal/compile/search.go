@@ -45,12 +45,7 @@ func (c *compiler) search(s *plan.Search, f plan.Filter) rows {
 			return q
 		},
 		vars: vars,
-		key: func(k plan.Key) sortKey {
-			if k.By == plan.ByScore {
-				return namedKey(k, cypher.Var("score"))
-			}
-			return c.keyOf(k, n, "")
-		},
+		key:  c.ownKeys(map[plan.KeyBy]cypher.Expr{plan.ByScore: cypher.Var("score")}, n),
 		row: row{thing: n, named: map[string]cypher.Expr{
 			"score": cypher.Var("score"), "matched": cypher.Var("matched"), "matchedKind": cypher.Var("matchedKind"),
 		}},
